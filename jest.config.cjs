@@ -1,0 +1,29 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/packages/*/test/**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "/test/fixtures/"],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "/\\.ormolu/"],
+  moduleFileExtensions: ["ts", "js", "cjs", "mjs", "json", "node"],
+  globalSetup: "<rootDir>/test/support/global-setup.cjs",
+  globalTeardown: "<rootDir>/test/support/global-teardown.cjs",
+  reporters: ["default", "<rootDir>/test/support/databases-reporter.cjs"],
+  testTimeout: 30_000,
+  moduleNameMapper: {
+    "^ormolu$": "<rootDir>/src/entry/index.ts",
+    "^ormolu/(migrate|schema)$": "<rootDir>/src/entry/$1.ts",
+  },
+  transform: {
+    "\\.[cm]?ts$": [
+      "@swc/jest",
+      {
+        jsc: {
+          target: "es2022",
+          parser: { syntax: "typescript", decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+          keepClassNames: true,
+        },
+        module: { type: "commonjs", ignoreDynamic: true },
+      },
+    ],
+  },
+};
