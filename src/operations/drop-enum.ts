@@ -1,0 +1,19 @@
+import { findEnum, getEnum } from "../schema/lookup";
+import { isSameName, nameKey } from "../schema/object-name";
+import { defineOperation } from "./definition";
+import { readName, writeName, type NameInput } from "./input";
+
+/** Drops an enum type that no column uses any more. */
+export const dropEnum = defineOperation({
+  kind: "dropEnum",
+  create: (name: NameInput) => ({ kind: "dropEnum", enum: readName(name, "dropEnum") }),
+  toArguments: ({ enum: type }) => [writeName(type)],
+  reverse: ({ dropped }) => (dropped === undefined ? undefined : [{ kind: "createEnum", enum: dropped }]),
+  summarize: ({ enum: type }) => `drop enum type "${nameKey(type)}"`,
+  hazards: () => [],
+  apply: (schema, { enum: type }) => {
+    getEnum(schema, type);
+    return { ...schema, enums: schema.enums.filter((other) => !isSameName(other, type)) };
+  },
+  isApplied: (schema, { enum: type }) => findEnum(schema, type) === undefined,
+});

@@ -1,0 +1,36 @@
+import { OrmError } from "../errors/orm-error";
+import { findTable } from "../schema/lookup";
+import type { Table } from "../schema/model";
+import { nameKey } from "../schema/object-name";
+import { withChangedTable } from "../schema/edit";
+import { nearestName } from "../util/nearest-name";
+import { defineOperation } from "./definition";
+import { readName, writeName, type NameInput } from "./input";
+
+/** Drops an index of a table. */
+export const dropIndex = defineOperation({
+  kind: "dropIndex",
+  create: (table: NameInput, index: string) => ({ kind: "dropIndex", table: readName(table, "dropIndex"), index }),
+  toArguments: ({ table, index }) => [writeName(table), index],
+  reverse: ({ table, dropped }) =>
+    dropped === undefined ? undefined : [{ kind: "createIndex", table, index: dropped }],
+  summarize: ({ table, index }) => `drop index "${index}" of table "${nameKey(table)}"`,
+  hazards: () => [],
+  apply: (schema, { table, index }) =>
+    withChangedTable(schema, table, (owner) => {
+      requireIndex(owner, index);
+      return { ...owner, indexes: owner.indexes.filter((other) => other.name !== index) };
+    }),
+  isApplied: (schema, { table, index }) =>
+    findTable(schema, table)?.indexes.every((other) => other.name !== index) ?? true,
+});
+
+/** @throws OrmError `SCHEMA.NOT_FOUND`, with the nearest name, where the table has no such index. */
+export function requireIndex(owner: Table, index: string): void {
+  const names = owner.indexes.map((other) => other.name);
+  if (names.includes(index)) return;
+  const near = nearestName(index, names);
+  throw new OrmError("SCHEMA.NOT_FOUND", `table "${nameKey(owner)}" has no index "${index}"`, {
+    hint: near === undefined ? "Check the name." : `Did you mean "${near}"?`,
+  });
+}
