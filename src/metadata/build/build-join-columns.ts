@@ -1,0 +1,62 @@
+import type { JoinColumnMetadata } from "../entity-metadata";
+import { emptyColumn } from "./build-column";
+import type { BuildContext, ColumnDraft, RelationDraft } from "./draft";
+import { findReferencedColumns, type ReferencedColumn } from "./referenced-columns";
+import { relationError } from "./relation-error";
+
+/**
+ * Gives an owning to-one relation its join columns: columns of the entity that have the right name, or new ones
+ * without a property. Their types come from {@link inheritColumnTypes}.
+ */
+export function buildJoinColumns(context: BuildContext, relation: RelationDraft): void {
+  const { owner, target, metadata } = relation;
+  const given = owner.definition.joinColumns.get(metadata.propertyName) ?? [];
+  const pairs = findReferencedColumns(target, given, (problem, hint) =>
+    relationError(owner.definition.target, metadata.propertyName, problem, hint),
+  );
+  metadata.joinColumns = pairs.map((pair) => buildJoinColumn(context, relation, pair));
+}
+
+function buildJoinColumn(
+  { naming }: BuildContext,
+  { owner, metadata }: RelationDraft,
+  { column: referencedColumn, options }: ReferencedColumn,
+): JoinColumnMetadata {
+  const name = options.name ?? naming.joinColumnName(metadata.propertyName, referencedColumn.propertyName);
+  const existing = owner.columns.find((column) => column.columnName === name);
+  const column = existing ?? addJoinColumn(owner.columns, metadata, name);
+  column.relation ??= metadata;
+  column.referencedColumn ??= referencedColumn;
+  return { column, referencedColumn };
+}
+
+function addJoinColumn(columns: ColumnDraft[], relation: RelationDraft["metadata"], name: string): ColumnDraft {
+  const column: ColumnDraft = {
+    ...emptyColumn(relation.entity, relation.propertyName, name, {}),
+    isVirtual: true,
+    isNullable: relation.isNullable,
+  };
+  columns.push(column);
+  return column;
+}
+
+/** Gives each column that refers to another the other's type, through chains of references. */
+export function inheritColumnTypes(columns: Iterable<ColumnDraft>): void {
+  const done = new Set<ColumnDraft>();
+  for (const column of columns) inheritType(column, done);
+}
+
+function inheritType(column: ColumnDraft, done: Set<ColumnDraft>): void {
+  const source = column.referencedColumn;
+  if (source === undefined || done.has(column)) return;
+  done.add(column);
+  inheritType(source, done);
+  const { type, length, precision, scale, unsigned, charset, collation, enumValues, enumName, isArray } = source;
+  const facets = { length, precision, scale, charset, collation, enumValues, enumName };
+  for (const facet of Object.keys(facets) as (keyof typeof facets)[]) {
+    if (facets[facet] === undefined) delete column[facet];
+  }
+  const present = Object.fromEntries(Object.entries(facets).filter(([, value]) => value !== undefined));
+  Object.assign(column, { type, unsigned, isArray }, present);
+  if (column.isVirtual) column.transformers = source.transformers;
+}

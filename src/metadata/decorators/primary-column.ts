@@ -1,0 +1,44 @@
+import type {
+  ColumnOptions,
+  ColumnType,
+  GenerationStrategy,
+  PrimaryGeneratedColumnOptions,
+} from "../options/column-options";
+import { decorateColumn, mergeColumnOptions } from "./column";
+
+/**
+ * A column of the primary key whose value the program gives. Several make a composite key.
+ *
+ * @example
+ * @PrimaryColumn("varchar", { length: 2 })
+ * countryCode!: string;
+ */
+export function PrimaryColumn(options?: ColumnOptions): PropertyDecorator;
+export function PrimaryColumn(type: ColumnType, options?: ColumnOptions): PropertyDecorator;
+export function PrimaryColumn(typeOrOptions?: ColumnType | ColumnOptions, more?: ColumnOptions): PropertyDecorator {
+  const options = mergeColumnOptions(typeOrOptions, more);
+  return decorateColumn({ decorator: "PrimaryColumn", isPrimary: true, options });
+}
+
+/**
+ * A primary key that gets its value by itself when the row is inserted: `"increment"` (the default; numbered by the
+ * database), `"uuid"` (random) or `"identity"` (an SQL identity column).
+ *
+ * @example
+ * @PrimaryGeneratedColumn("uuid")
+ * id!: string;
+ */
+export function PrimaryGeneratedColumn(options?: PrimaryGeneratedColumnOptions): PropertyDecorator;
+export function PrimaryGeneratedColumn(
+  strategy: GenerationStrategy,
+  options?: PrimaryGeneratedColumnOptions,
+): PropertyDecorator;
+export function PrimaryGeneratedColumn(
+  strategyOrOptions?: GenerationStrategy | PrimaryGeneratedColumnOptions,
+  more?: PrimaryGeneratedColumnOptions,
+): PropertyDecorator {
+  const isStrategy = typeof strategyOrOptions === "string";
+  const generation = isStrategy ? strategyOrOptions : "increment";
+  const options = (isStrategy ? more : strategyOrOptions) ?? {};
+  return decorateColumn({ decorator: "PrimaryGeneratedColumn", isPrimary: true, generation, options });
+}
