@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync, statSync, type Stats } from "node:fs";
+import path from "node:path";
+import { OrmError } from "../errors/orm-error";
+import { openHeadCache, type HeadCache } from "./head-cache";
+import { readRevisionHead, readRevisionHeadFast } from "./revision-head";
+import { RevisionGraph } from "./revision-graph";
+import type { Revision } from "./revision";
+
+/** Where revision files are. */
+export interface RevisionDirectoryOptions {
+  /** Folders with revision files, each an absolute path; files of the first come first. */
+  readonly locations: readonly string[];
+  /** Whether folders inside the locations are read too; default false. */
+  readonly recursive?: boolean;
+  /** The file that remembers the heads; by default one in the project's `node_modules/.cache`. `false`: none. */
+  readonly cacheFile?: string | false;
+  /** What a location that is not there means; default `refuse`. */
+  readonly missing?: "refuse" | "empty";
+}
+
+/** Reads the heads of all revision files, without running them, and links them into a graph. */
+export async function loadRevisionGraph(options: RevisionDirectoryOptions): Promise<RevisionGraph> {
+  return RevisionGraph.from(await readRevisionDirectory(options));
+}
+
+/**
+ * The revisions in the version locations, sorted by file name: the load order. Heads are cached by size and time of
+ * change. Throws `REVISION.FILE_INVALID` for a file that is none, `CONFIG.INVALID` for a location that is not there.
+ */
+export async function readRevisionDirectory(options: RevisionDirectoryOptions): Promise<Revision[]> {
+  const files = options.locations.flatMap((location) => listRevisionFiles(location, options));
+  const cache = openHeadCache(options.cacheFile, options.locations);
+  const revisions: Revision[] = [];
+  for (const file of new Set(files)) {
+    const stats = statSync(file);
+    if (!stats.isFile()) continue;
+    revisions.push(readQuickly(file, stats, cache) ?? (await readThoroughly(file, stats, cache)));
+  }
+  cache.save(revisions);
+  return revisions;
+}
+
+/** The revision files of one location. Of a TypeScript file and its compiled neighbour only the first counts. */
+export function listRevisionFiles(
+  location: string,
+  options: Pick<RevisionDirectoryOptions, "recursive" | "missing"> = {},
+): string[] {
+  let names: string[];
+  try {
+    names = readdirSync(location, { encoding: "utf8", recursive: options.recursive === true });
+  } catch (cause) {
+    if (options.missing === "empty" && (cause as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw new OrmError("CONFIG.INVALID", `the folder for revisions, ${location}, cannot be read`, {
+      hint: "`orm init` makes it; or correct `migrations.directory` in the configuration.",
+      details: { location },
+      cause,
+    });
+  }
+  const files = names.filter(isRevisionFileName).sort(compareText);
+  const all = new Set(files);
+  const isCompiled = (file: string): boolean => /\.[cm]?js$/.test(file) && all.has(file.replace(/js$/, "ts"));
+  return files.filter((file) => !isCompiled(file)).map((file) => path.join(location, file));
+}
+
+function isRevisionFileName(name: string): boolean {
+  return /\.[cm]?[jt]s$/.test(name) && !/(?:\.d\.[cm]?ts$|(?:^|[\\/])\.[^\\/]*$)/.test(name);
+}
+
+function readQuickly(file: string, { size, mtimeMs }: Stats, cache: HeadCache): Revision | undefined {
+  const known = cache.find(file, size, mtimeMs);
+  if (known !== undefined) return known;
+  const revision = readRevisionHeadFast(readFileSync(file, "utf8"), file);
+  if (revision !== undefined) cache.remember(revision, size, mtimeMs);
+  return revision;
+}
+
+async function readThoroughly(file: string, { size, mtimeMs }: Stats, cache: HeadCache): Promise<Revision> {
+  const revision = await readRevisionHead(readFileSync(file, "utf8"), file);
+  cache.remember(revision, size, mtimeMs);
+  return revision;
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
