@@ -1,0 +1,445 @@
+import { OrmError } from "../errors/orm-error";
+import { describeConstraint } from "../operations/constraints";
+import { summarizeOperation } from "../operations/definitions";
+import type {
+  AddColumn,
+  AlterColumn,
+  AlterEnum,
+  BulkInsert,
+  CommentOn,
+  Constraint,
+  CreateCheckConstraint,
+  CreateEnum,
+  CreateForeignKey,
+  CreateIndex,
+  CreatePrimaryKey,
+  CreateSchema,
+  CreateTable,
+  CreateUniqueConstraint,
+  DropColumn,
+  DropConstraint,
+  DropEnum,
+  DropIndex,
+  DropSchema,
+  DropTable,
+  Execute,
+  ExtensionOperation,
+  Operation,
+  RenameColumn,
+  RenameConstraint,
+  RenameIndex,
+  RenameTable,
+  SetTableAttributes,
+  ValidateConstraint,
+} from "../operations/operation";
+import type {
+  Column,
+  ColumnDefault,
+  Deferrable,
+  ForeignKey,
+  Index,
+  IndexPart,
+  ObjectName,
+  PrimaryKey,
+  Table,
+} from "../schema/model";
+import { SqlFragment } from "../schema/sql-fragment";
+import type { DdlCompiler, DdlContext } from "./ddl-compiler";
+import type { QueryCompiler } from "./query-compiler";
+import type { Statement } from "./statement";
+import type { TypeSystem } from "./type-system";
+
+/**
+ * SQL for schema changes as the standard writes them. A dialect overrides the pieces where it differs:
+ * `columnDefinition`, `typeOf`, `alterColumn` and so on; what it cannot do at all it refuses with {@link AnsiDdlCompiler.refuse}.
+ */
+export class AnsiDdlCompiler implements DdlCompiler {
+  protected readonly queries: QueryCompiler;
+  protected readonly types: TypeSystem;
+
+  constructor(queries: QueryCompiler, types: TypeSystem) {
+    this.queries = queries;
+    this.types = types;
+  }
+
+  createTable(operation: CreateTable, _context: DdlContext): readonly Statement[] {
+    const { table } = operation;
+    const body = [
+      ...table.columns.map((column) => this.columnDefinition(column, table)),
+      ...this.tableConstraints(table),
+    ];
+    const sql = `CREATE TABLE ${this.name(table)} (\n  ${body.join(",\n  ")}\n)${this.tableSuffix(table)}`;
+    return [
+      this.statement(operation, sql),
+      ...table.indexes.map((index) => this.statement(operation, this.indexDefinition(table, index))),
+      ...this.commentStatements(operation, table),
+    ];
+  }
+
+  dropTable(operation: DropTable, _context: DdlContext): readonly Statement[] {
+    return [this.statement(operation, `DROP TABLE ${this.name(operation.table)}`)];
+  }
+
+  renameTable(operation: RenameTable, _context: DdlContext): readonly Statement[] {
+    return [this.alter(operation, operation.table, `RENAME TO ${this.quote(operation.newName)}`)];
+  }
+
+  addColumn(operation: AddColumn, context: DdlContext): readonly Statement[] {
+    const owner = context.schema.tables.find(
+      (table) => table.name === operation.table.name && table.schema === operation.table.schema,
+    );
+    return [
+      this.alter(operation, operation.table, `ADD COLUMN ${this.columnDefinition(operation.column, owner)}`),
+      ...this.columnCommentStatements(operation, operation.table, operation.column.name, operation.column.comment),
+    ];
+  }
+
+  /** One ALTER for each member that changes: DROP DEFAULT comes before a type change, SET DEFAULT after it. */
+  alterColumn(operation: AlterColumn, _context: DdlContext): readonly Statement[] {
+    const { table, column, change, using } = operation;
+    const act = (action: string): Statement =>
+      this.alter(operation, table, `ALTER COLUMN ${this.quote(column)} ${action}`);
+    const statements: Statement[] = [];
+    const dropsDefault = change.default === null || (change.default !== undefined && change.type !== undefined);
+    if (dropsDefault) statements.push(act("DROP DEFAULT"));
+    if (change.type !== undefined || change.collation !== undefined) {
+      statements.push(
+        act(`TYPE ${this.typeText(change.type, change.collation)}${using === undefined ? "" : ` USING ${using}`}`),
+      );
+    }
+    if (change.default !== undefined && change.default !== null)
+      statements.push(act(`SET DEFAULT ${this.defaultText(change.default)}`));
+    if (change.nullable !== undefined) statements.push(act(change.nullable ? "DROP NOT NULL" : "SET NOT NULL"));
+    if (change.comment !== undefined)
+      statements.push(...this.columnCommentStatements(operation, table, column, change.comment));
+    return statements;
+  }
+
+  dropColumn(operation: DropColumn, _context: DdlContext): readonly Statement[] {
+    return [this.alter(operation, operation.table, `DROP COLUMN ${this.quote(operation.column)}`)];
+  }
+
+  renameColumn(operation: RenameColumn, _context: DdlContext): readonly Statement[] {
+    const action = `RENAME COLUMN ${this.quote(operation.column)} TO ${this.quote(operation.newName)}`;
+    return [this.alter(operation, operation.table, action)];
+  }
+
+  createIndex(operation: CreateIndex, _context: DdlContext): readonly Statement[] {
+    return [this.statement(operation, this.indexDefinition(operation.table, operation.index))];
+  }
+
+  /** An index lives in the schema of its table. */
+  dropIndex(operation: DropIndex, _context: DdlContext): readonly Statement[] {
+    return [this.statement(operation, `DROP INDEX ${this.name({ ...operation.table, name: operation.index })}`)];
+  }
+
+  renameIndex(operation: RenameIndex, _context: DdlContext): readonly Statement[] {
+    const index = this.name({ ...operation.table, name: operation.index });
+    return [this.statement(operation, `ALTER INDEX ${index} RENAME TO ${this.quote(operation.newName)}`)];
+  }
+
+  createPrimaryKey(operation: CreatePrimaryKey, context: DdlContext): readonly Statement[] {
+    return this.addConstraint(
+      operation,
+      operation.table,
+      { type: "primaryKey", definition: operation.primaryKey },
+      context,
+    );
+  }
+
+  createForeignKey(operation: CreateForeignKey, context: DdlContext): readonly Statement[] {
+    return this.addConstraint(
+      operation,
+      operation.table,
+      { type: "foreignKey", definition: operation.foreignKey },
+      context,
+    );
+  }
+
+  createUniqueConstraint(operation: CreateUniqueConstraint, context: DdlContext): readonly Statement[] {
+    return this.addConstraint(operation, operation.table, { type: "unique", definition: operation.unique }, context);
+  }
+
+  createCheckConstraint(operation: CreateCheckConstraint, context: DdlContext): readonly Statement[] {
+    return this.addConstraint(operation, operation.table, { type: "check", definition: operation.check }, context);
+  }
+
+  /** By name; a reference without one cannot be dropped in standard SQL. */
+  dropConstraint(operation: DropConstraint, _context: DdlContext): readonly Statement[] {
+    const { name } = operation.constraint;
+    if (name === undefined) {
+      throw new OrmError(
+        "OPERATION.INVALID",
+        `${describeConstraint(operation.constraint)} of table "${operation.table.name}" has no name`,
+        {
+          hint: "Name the constraint that is to be dropped.",
+        },
+      );
+    }
+    return [this.alter(operation, operation.table, `DROP CONSTRAINT ${this.quote(name)}`)];
+  }
+
+  renameConstraint(operation: RenameConstraint, _context: DdlContext): readonly Statement[] {
+    const action = `RENAME CONSTRAINT ${this.quote(operation.constraint)} TO ${this.quote(operation.newName)}`;
+    return [this.alter(operation, operation.table, action)];
+  }
+
+  /** Not standard: constraints are always valid where nothing else is said. */
+  validateConstraint(operation: ValidateConstraint, _context: DdlContext): readonly Statement[] {
+    return this.refuse(operation);
+  }
+
+  createEnum(operation: CreateEnum, _context: DdlContext): readonly Statement[] {
+    return this.refuse(operation);
+  }
+
+  alterEnum(operation: AlterEnum, _context: DdlContext): readonly Statement[] {
+    return this.refuse(operation);
+  }
+
+  dropEnum(operation: DropEnum, _context: DdlContext): readonly Statement[] {
+    return this.refuse(operation);
+  }
+
+  createSchema(operation: CreateSchema, _context: DdlContext): readonly Statement[] {
+    return this.refuse(operation);
+  }
+
+  dropSchema(operation: DropSchema, _context: DdlContext): readonly Statement[] {
+    return this.refuse(operation);
+  }
+
+  commentOn(operation: CommentOn, _context: DdlContext): readonly Statement[] {
+    return this.tableCommentStatements(operation, operation.table, operation.comment);
+  }
+
+  setTableAttributes(operation: SetTableAttributes, _context: DdlContext): readonly Statement[] {
+    return this.refuse(operation);
+  }
+
+  execute(operation: Execute, _context: DdlContext): readonly Statement[] {
+    const { sql, parameters } = this.queries.fragment(new SqlFragment(operation.strings, operation.values));
+    return [{ sql, parameters, transactional: true, source: operation }];
+  }
+
+  /** Rows with their values as literals, so that offline SQL shows the same text; a few hundred to a statement. */
+  bulkInsert(operation: BulkInsert, _context: DdlContext): readonly Statement[] {
+    const columns = Object.keys(operation.rows[0] ?? {});
+    const head = `INSERT INTO ${this.name(operation.table)} (${columns.map((column) => this.quote(column)).join(", ")}) VALUES`;
+    const statements: Statement[] = [];
+    for (let start = 0; start < operation.rows.length; start += 200) {
+      const rows = operation.rows
+        .slice(start, start + 200)
+        .map((row) => `(${columns.map((column) => this.queries.literal(row[column])).join(", ")})`);
+      statements.push(this.statement(operation, `${head}\n  ${rows.join(",\n  ")}`));
+    }
+    return statements;
+  }
+
+  extension(operation: ExtensionOperation, _context: DdlContext): readonly Statement[] {
+    throw new OrmError("INTERNAL", `nobody compiles the operation "${operation.kind}"`, {
+      hint: "Please report this.",
+    });
+  }
+
+  /** A column as CREATE TABLE and ADD COLUMN write it. `owner` is the table, where it is known. */
+  protected columnDefinition(column: Column, _owner: Table | undefined): string {
+    const parts = [this.quote(column.name), this.columnType(column)];
+    if (column.collation !== undefined) parts.push(`COLLATE ${this.collation(column.collation)}`);
+    if (column.generated !== undefined) {
+      parts.push(
+        `GENERATED ALWAYS AS (${column.generated.expression}) ${column.generated.stored ? "STORED" : "VIRTUAL"}`,
+      );
+    }
+    if (column.identity !== undefined) parts.push(this.identityText(column.identity));
+    if (!column.nullable) parts.push("NOT NULL");
+    if (column.default !== undefined) parts.push(`DEFAULT ${this.defaultText(column.default)}`);
+    return parts.join(" ");
+  }
+
+  /** The type of a column, with what numbering its rows adds to it. */
+  protected columnType(column: Column): string {
+    return this.types.format(column.type);
+  }
+
+  protected collation(name: string): string {
+    return this.quote(name);
+  }
+
+  protected identityText(identity: NonNullable<Column["identity"]>): string {
+    const options = [
+      ...(identity.start === undefined ? [] : [`START WITH ${identity.start}`]),
+      ...(identity.increment === undefined ? [] : [`INCREMENT BY ${identity.increment}`]),
+      ...(identity.minValue === undefined ? [] : [`MINVALUE ${identity.minValue}`]),
+      ...(identity.maxValue === undefined ? [] : [`MAXVALUE ${identity.maxValue}`]),
+      ...(identity.cache === undefined ? [] : [`CACHE ${identity.cache}`]),
+      ...(identity.cycle === true ? ["CYCLE"] : []),
+    ];
+    const head = `GENERATED ${identity.always ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY`;
+    return options.length === 0 ? head : `${head} (${options.join(" ")})`;
+  }
+
+  protected defaultText(value: ColumnDefault): string {
+    return value.kind === "literal" ? this.queries.literal(value.value) : value.sql;
+  }
+
+  protected typeText(type: string | undefined, collation: string | null | undefined): string {
+    const text = type === undefined ? "" : this.types.format(type);
+    return collation === undefined || collation === null ? text : `${text} COLLATE ${this.collation(collation)}`;
+  }
+
+  /** The constraints that CREATE TABLE lists behind the columns. */
+  protected tableConstraints(table: Table): readonly string[] {
+    return [
+      ...(table.primaryKey === undefined
+        ? []
+        : [this.constraintDefinition({ type: "primaryKey", definition: table.primaryKey })]),
+      ...table.uniques.map((definition) => this.constraintDefinition({ type: "unique", definition })),
+      ...table.checks.map((definition) => this.constraintDefinition({ type: "check", definition })),
+      ...table.foreignKeys.map((definition) => this.constraintDefinition({ type: "foreignKey", definition })),
+    ];
+  }
+
+  /** A constraint as CREATE TABLE and ADD write it. */
+  protected constraintDefinition(constraint: Constraint): string {
+    const { name } = constraint.definition;
+    const head = name === undefined ? "" : `CONSTRAINT ${this.quote(name)} `;
+    switch (constraint.type) {
+      case "primaryKey":
+        return `${head}PRIMARY KEY ${this.keyColumns(constraint.definition)}${this.deferrableText(constraint.definition.deferrable)}`;
+      case "unique":
+        return `${head}UNIQUE ${constraint.definition.nullsNotDistinct === true ? "NULLS NOT DISTINCT " : ""}${this.keyColumns(constraint.definition)}${this.deferrableText(constraint.definition.deferrable)}`;
+      case "check":
+        return `${head}CHECK (${constraint.definition.expression})${constraint.definition.noInherit === true ? " NO INHERIT" : ""}`;
+      case "foreignKey":
+        return head + this.foreignKeyText(constraint.definition);
+    }
+  }
+
+  protected foreignKeyText(key: ForeignKey): string {
+    const target: ObjectName = {
+      name: key.references.table,
+      ...(key.references.schema === undefined ? {} : { schema: key.references.schema }),
+    };
+    return (
+      [
+        `FOREIGN KEY ${this.referringColumns(key, key.columns)} REFERENCES ${this.name(target)} ${this.referringColumns(key, key.references.columns)}`,
+        ...(key.match === undefined ? [] : [`MATCH ${key.match.toUpperCase()}`]),
+        ...(key.onDelete === undefined ? [] : [`ON DELETE ${key.onDelete}${this.onDeleteColumns(key)}`]),
+        ...(key.onUpdate === undefined ? [] : [`ON UPDATE ${key.onUpdate}`]),
+      ].join(" ") + this.deferrableText(key.deferrable)
+    );
+  }
+
+  protected keyColumns({ columns, withoutOverlaps, include }: PrimaryKey): string {
+    const names = columns.map((column) => this.quote(column)).join(", ");
+    const list = `(${names}${withoutOverlaps === true ? " WITHOUT OVERLAPS" : ""})`;
+    return include === undefined ? list : `${list} INCLUDE ${this.columnList(include)}`;
+  }
+
+  protected referringColumns({ period }: ForeignKey, columns: readonly string[]): string {
+    if (period !== true) return this.columnList(columns);
+    const names = columns.map((column) => this.quote(column));
+    return `(${[...names.slice(0, -1), `PERIOD ${names[names.length - 1]!}`].join(", ")})`;
+  }
+
+  protected onDeleteColumns({ onDeleteColumns }: ForeignKey): string {
+    return onDeleteColumns === undefined ? "" : ` ${this.columnList(onDeleteColumns)}`;
+  }
+
+  protected deferrableText(deferrable: Deferrable | undefined): string {
+    return deferrable === undefined ? "" : ` DEFERRABLE ${deferrable.toUpperCase()}`;
+  }
+
+  protected addConstraint(
+    operation: Operation,
+    table: ObjectName,
+    constraint: Constraint,
+    _context: DdlContext,
+  ): readonly Statement[] {
+    return [this.alter(operation, table, `ADD ${this.constraintDefinition(constraint)}`)];
+  }
+
+  protected indexDefinition(table: ObjectName, index: Index): string {
+    const using = this.indexMethod(index);
+    return [
+      `CREATE ${index.unique === true ? "UNIQUE " : ""}INDEX ${this.quote(index.name)} ON ${this.name(table)}${using}`,
+      `(${index.parts.map((part) => this.indexPart(part)).join(", ")})`,
+      ...(index.where === undefined ? [] : [`WHERE ${index.where}`]),
+    ].join(" ");
+  }
+
+  protected indexMethod(index: Index): string {
+    return index.method === undefined ? "" : ` USING ${index.method}`;
+  }
+
+  protected indexPart(part: IndexPart): string {
+    const body = part.column === undefined ? `(${part.expression ?? ""})` : this.quote(part.column);
+    return part.order === "desc" ? `${body} DESC` : body;
+  }
+
+  /** What follows the closing parenthesis of CREATE TABLE. */
+  protected tableSuffix(_table: Table): string {
+    return "";
+  }
+
+  /** The comments of a new table and of its columns, where they are statements of their own. */
+  protected commentStatements(operation: Operation, table: Table): readonly Statement[] {
+    return [
+      ...(table.comment === undefined ? [] : this.tableCommentStatements(operation, table, table.comment)),
+      ...table.columns.flatMap((column) => this.columnCommentStatements(operation, table, column.name, column.comment)),
+    ];
+  }
+
+  protected tableCommentStatements(
+    operation: Operation,
+    table: ObjectName,
+    comment: string | null,
+  ): readonly Statement[] {
+    return [
+      this.statement(
+        operation,
+        `COMMENT ON TABLE ${this.name(table)} IS ${comment === null ? "NULL" : this.queries.quoteString(comment)}`,
+      ),
+    ];
+  }
+
+  /** `undefined`: the column has no comment; `null`: it loses the one it has. */
+  protected columnCommentStatements(
+    operation: Operation,
+    table: ObjectName,
+    column: string,
+    comment: string | null | undefined,
+  ): readonly Statement[] {
+    if (comment === undefined) return [];
+    const text = comment === null ? "NULL" : this.queries.quoteString(comment);
+    return [this.statement(operation, `COMMENT ON COLUMN ${this.name(table)}.${this.quote(column)} IS ${text}`)];
+  }
+
+  protected columnList(columns: readonly string[]): string {
+    return `(${columns.map((column) => this.quote(column)).join(", ")})`;
+  }
+
+  protected alter(operation: Operation | ExtensionOperation, table: ObjectName, action: string): Statement {
+    return this.statement(operation, `ALTER TABLE ${this.name(table)} ${action}`);
+  }
+
+  protected statement(source: Operation | ExtensionOperation, sql: string): Statement {
+    return { sql, parameters: [], transactional: true, source };
+  }
+
+  protected name(name: ObjectName): string {
+    return this.queries.quoteName(name);
+  }
+
+  protected quote(name: string): string {
+    return this.queries.quoteIdentifier(name);
+  }
+
+  /** @throws OrmError `OPERATION.UNSUPPORTED`, always. */
+  protected refuse(operation: Operation): never {
+    throw new OrmError("OPERATION.UNSUPPORTED", `this database cannot ${summarizeOperation(operation)}`, {
+      hint: "Write the change in another way for this database, or skip it: if (op.dialect.capabilities...).",
+    });
+  }
+}

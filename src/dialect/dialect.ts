@@ -1,0 +1,48 @@
+import type { Capabilities } from "./capabilities";
+import type { DdlCompiler, Lowering } from "./ddl-compiler";
+import type { Driver, ServerInfo } from "./driver";
+import type { ErrorTranslator } from "./error-translator";
+import type { Introspector, Normalizer } from "./introspector";
+import type { Locks } from "./locks";
+import type { QueryCompiler } from "./query-compiler";
+import type { TypeSystem } from "./type-system";
+
+/** Options that every data source has, whatever its dialect; each dialect adds its own (`options.ts`). */
+export interface DialectOptions {
+  readonly type: string;
+  readonly url?: string;
+  /** The folder that relative paths start from. Default: the working directory. */
+  readonly root?: string;
+  readonly [option: string]: unknown;
+}
+
+/** A family of databases. Third-party packages implement it and pass it as `type`. */
+export interface Dialect {
+  readonly name: string;
+  /** Checks the options and prepares to connect; nothing is opened yet. @throws OrmError `DIALECT.DRIVER_MISSING`, `CONFIG.INVALID`. */
+  connect(options: DialectOptions): Driver;
+  /** Connection errors, before a server is resolved. */
+  readonly errors: ErrorTranslator;
+  /** The dialect for one server, its flavour and version; picked once. @throws OrmError `DIALECT.UNSUPPORTED` for a version that is too old. */
+  resolve(server: ServerInfo): ResolvedDialect;
+  /** The dialect without a server, for offline SQL and unit tests: the newest version. */
+  readonly offline: ServerInfo;
+}
+
+/** Everything that Ormolu needs to know about one server. */
+export interface ResolvedDialect {
+  readonly name: string;
+  /** For people: `PostgreSQL 15.18`. */
+  readonly displayName: string;
+  /** The schema where unqualified names live, where the database has schemas. */
+  readonly defaultSchema?: string;
+  readonly capabilities: Capabilities;
+  readonly types: TypeSystem;
+  readonly queries: QueryCompiler;
+  readonly ddl: DdlCompiler;
+  readonly lowering: Lowering;
+  readonly introspector: Introspector;
+  readonly normalizer: Normalizer;
+  readonly errors: ErrorTranslator;
+  readonly locks: Locks;
+}

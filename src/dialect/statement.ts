@@ -1,0 +1,12 @@
+import type { ExtensionOperation, Operation } from "../operations/operation";
+
+/** One SQL statement of a schema change. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  /** False where the database refuses it inside a transaction. */
+  readonly transactional: boolean;
+  readonly source: Operation | ExtensionOperation;
+  /** For people, printed above it in offline SQL. */
+  readonly comment?: string;
+}

@@ -1,0 +1,52 @@
+import type { Dialect, ResolvedDialect } from "../../dialect/dialect";
+import type { ServerInfo } from "../../dialect/driver";
+import { capabilitiesOf } from "./capabilities";
+import { createDateText } from "./date-text";
+import { MysqlDdlCompiler } from "./ddl-compiler";
+import { createMysqlDriver } from "./driver";
+import { mysqlErrors } from "./errors";
+import { createIntrospector } from "./introspector";
+import { mysqlLocks } from "./locks";
+import { mysqlLowering } from "./lowering";
+import { createNormalizer } from "./normalizer";
+import { readMysqlOptions } from "./options";
+import { MysqlQueryCompiler } from "./query-compiler";
+import { describeServer } from "./server";
+import { createTypes } from "./types";
+
+/** MySQL and MariaDB. Which of the two a server is, and in which version, it says itself when it is connected to. */
+export const mysqlDialect: Dialect = {
+  name: "mysql",
+  connect: (options) => createMysqlDriver(readMysqlOptions(options)),
+  errors: mysqlErrors,
+  resolve: resolveServer,
+  offline: { version: "9.7.0", facts: {} },
+};
+
+/** The same, for data sources of type `mariadb`: only what is assumed without a server differs. */
+export const mariadbDialect: Dialect = {
+  ...mysqlDialect,
+  name: "mariadb",
+  offline: { version: "11.8.0-MariaDB", facts: {} },
+};
+
+function resolveServer(info: ServerInfo): ResolvedDialect {
+  const server = describeServer(info);
+  const dates = createDateText(server.timezone);
+  const types = createTypes(server, dates);
+  const queries = new MysqlQueryCompiler(dates);
+  const ddl = new MysqlDdlCompiler(queries, types, server);
+  return {
+    name: server.flavour,
+    displayName: server.displayName,
+    capabilities: capabilitiesOf(server),
+    types,
+    queries,
+    ddl,
+    lowering: mysqlLowering,
+    introspector: createIntrospector(server, types),
+    normalizer: createNormalizer(server, types, ddl),
+    errors: mysqlErrors,
+    locks: mysqlLocks,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Capabilities } from "../../dialect/capabilities";
+
+/** Facts that only the compilers of this dialect read. */
+export interface PostgresFeatures {
+  /** UNIQUE NULLS NOT DISTINCT. */
+  readonly nullsNotDistinct: boolean;
+  /** ON DELETE SET NULL (column). */
+  readonly onDeleteColumns: boolean;
+  /** ALTER COLUMN ... SET EXPRESSION. */
+  readonly setExpression: boolean;
+  /** Generated columns that are computed when read. */
+  readonly virtualColumns: boolean;
+  /** Keys WITHOUT OVERLAPS and foreign keys over a PERIOD. */
+  readonly temporalKeys: boolean;
+  /** The setting `transaction_timeout`. */
+  readonly transactionTimeout: boolean;
+}
+
+/** The oldest version that Ormolu supports. */
+export const OLDEST_MAJOR = 13;
+
+/** The first number of a version: 15 of `15.18`. */
+export function majorOf(version: string): number {
+  return Number.parseInt(version, 10);
+}
+
+export function featuresOf(version: string): PostgresFeatures {
+  const major = majorOf(version);
+  return {
+    nullsNotDistinct: major >= 15,
+    onDeleteColumns: major >= 15,
+    setExpression: major >= 17,
+    virtualColumns: major >= 18,
+    temporalKeys: major >= 18,
+    transactionTimeout: major >= 17,
+  };
+}
+
+export const postgresCapabilities: Capabilities = {
+  transactionalDdl: true,
+  schemas: true,
+  namedEnums: true,
+  inlineEnums: false,
+  namedPrimaryKeys: true,
+  tableComments: true,
+  columnComments: true,
+  deferrableConstraints: true,
+  typedForeignKeys: true,
+  partialIndexes: true,
+  expressionIndexes: true,
+  generatedColumns: true,
+  identityColumns: true,
+  insertReturning: true,
+  updateReturning: true,
+  arrayParameters: true,
+  uuidGeneration: true,
+  advisoryLocks: true,
+  maxParameters: 65_535,
+  maxIdentifierBytes: 63,
+};
+
+/** In the process there is one session, which nobody else can hold a lock against. */
+export const pgliteCapabilities: Capabilities = { ...postgresCapabilities, advisoryLocks: false };

@@ -1,0 +1,63 @@
+import type { Capabilities } from "../../dialect/capabilities";
+import type { Dialect, ResolvedDialect } from "../../dialect/dialect";
+import type { ServerInfo } from "../../dialect/driver";
+import type { Locks } from "../../dialect/locks";
+import { OrmError } from "../../errors/orm-error";
+import { featuresOf, majorOf, OLDEST_MAJOR, pgliteCapabilities, postgresCapabilities } from "./capabilities";
+import { PostgresDdlCompiler } from "./ddl-compiler";
+import { createPgDriver } from "./driver";
+import { createPgliteDriver } from "./driver-pglite";
+import { postgresErrors } from "./errors";
+import { createIntrospector } from "./introspector";
+import { createLocks, inProcessLocks } from "./locks";
+import { postgresLowering } from "./lowering";
+import { createNormalizer } from "./normalizer";
+import { readPostgresOptions } from "./options";
+import { PostgresQueryCompiler } from "./query-compiler";
+import { createTypeSystem } from "./types";
+
+const OFFLINE: ServerInfo = { version: "18.0", facts: { schema: "public", encoding: "UTF8" } };
+
+/** PostgreSQL, through the npm package `pg`. */
+export const postgresDialect: Dialect = {
+  name: "postgres",
+  errors: postgresErrors,
+  offline: OFFLINE,
+  connect: (options) => createPgDriver(readPostgresOptions(options)),
+  resolve: (server) => resolveServer(server, postgresCapabilities, createLocks(featuresOf(server.version))),
+};
+
+/** PostgreSQL inside the process, through the npm package `@electric-sql/pglite`: the same dialect with one connection and no locks. */
+export const pgliteDialect: Dialect = {
+  ...postgresDialect,
+  connect: createPgliteDriver,
+  resolve: (server) => resolveServer(server, pgliteCapabilities, inProcessLocks),
+};
+
+function resolveServer(server: ServerInfo, capabilities: Capabilities, locks: Locks): ResolvedDialect {
+  if (majorOf(server.version) < OLDEST_MAJOR) {
+    throw new OrmError("DIALECT.UNSUPPORTED", `PostgreSQL ${server.version} is too old`, {
+      hint: `Use PostgreSQL ${OLDEST_MAJOR} or newer.`,
+    });
+  }
+  const features = featuresOf(server.version);
+  const defaultSchema = server.facts["schema"] ?? "public";
+  const types = createTypeSystem();
+  const queries = new PostgresQueryCompiler();
+  const ddl = new PostgresDdlCompiler(queries, types, features);
+  const introspector = createIntrospector(defaultSchema, features);
+  return {
+    name: "postgres",
+    displayName: `PostgreSQL ${server.version}`,
+    defaultSchema,
+    capabilities,
+    types,
+    queries,
+    ddl,
+    lowering: postgresLowering,
+    introspector,
+    normalizer: createNormalizer({ defaultSchema, introspector, writer: ddl.scratchWriter() }),
+    errors: postgresErrors,
+    locks,
+  };
+}

@@ -1,0 +1,88 @@
+import type { DriverConnection } from "../../dialect/driver";
+import type { Locks } from "../../dialect/locks";
+import { OrmError } from "../../errors/orm-error";
+
+/** Broken references by child and parent table; `undefined` where they cannot be counted, because a key lacks its index. */
+type Violations = ReadonlyMap<string, number> | undefined;
+
+const COUNT_VIOLATIONS = `SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2`;
+
+/**
+ * There are no locks but the write lock of the file, which dies with its process: each revision takes it. Foreign keys are
+ * off while a revision runs, so that a table rebuild does not delete the rows that refer to it, and are checked before COMMIT.
+ */
+export function createSqliteLocks(): Locks {
+  const baselines = new WeakMap<DriverConnection, Violations>();
+  return {
+    tryAcquire: async () => true,
+    release: async () => undefined,
+    findHolder: async () => undefined,
+    async beginRevision(connection) {
+      await connection.execute("PRAGMA foreign_keys = OFF", []);
+      try {
+        await connection.execute("BEGIN IMMEDIATE", []);
+        baselines.set(connection, await countViolations(connection));
+      } catch (error) {
+        await restore(connection).catch(() => undefined);
+        throw error;
+      }
+    },
+    async commitRevision(connection) {
+      refuseNewViolations(baselines.get(connection), await countViolations(connection));
+      await connection.execute("COMMIT", []);
+      await restore(connection);
+    },
+    async rollbackRevision(connection) {
+      try {
+        await connection.execute("ROLLBACK", []);
+      } catch (error) {
+        if (!isOver(error)) throw error;
+      } finally {
+        await restore(connection);
+      }
+    },
+  };
+}
+
+/** The switch does nothing while a transaction is open, so it comes after the end of it. */
+async function restore(connection: DriverConnection): Promise<void> {
+  await connection.execute("PRAGMA foreign_keys = ON", []);
+}
+
+async function countViolations(connection: DriverConnection): Promise<Violations> {
+  try {
+    const { rows } = await connection.execute(COUNT_VIOLATIONS, []);
+    return new Map(rows.map(([table, parent, count]) => [`${String(table)} -> ${String(parent)}`, Number(count)]));
+  } catch (error) {
+    if (/foreign key mismatch/.test(messageOf(error))) return undefined;
+    throw error;
+  }
+}
+
+/** References that were broken before are not this revision's fault. */
+function refuseNewViolations(before: Violations, after: Violations): void {
+  if (before !== undefined && after === undefined) {
+    throw new OrmError(
+      "QUERY.FOREIGN_KEY_VIOLATION",
+      "after the change a foreign key refers to columns that are neither a primary key nor unique",
+      { hint: "Keep a primary key or a unique constraint on the columns that are referred to." },
+    );
+  }
+  const broken = [...(after ?? [])].find(([key, count]) => count > (before?.get(key) ?? 0));
+  if (broken === undefined || before === undefined) return;
+  const [table, parent] = broken[0].split(" -> ");
+  throw new OrmError(
+    "QUERY.FOREIGN_KEY_VIOLATION",
+    `after the change ${broken[1] - (before.get(broken[0]) ?? 0)} rows of table "${table}" refer to rows of table "${parent}" that do not exist`,
+    { hint: "Delete or correct these rows in the revision.", details: { table, references: parent } },
+  );
+}
+
+/** Some failures (a full disk) end the transaction by themselves. */
+function isOver(error: unknown): boolean {
+  return /no transaction is active/.test(messageOf(error));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : "";
+}

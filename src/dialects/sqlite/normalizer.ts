@@ -1,0 +1,116 @@
+import type { Normalizer } from "../../dialect/introspector";
+import type { TypeSystem } from "../../dialect/type-system";
+import type { CheckConstraint, Column, Index, Schema, Table } from "../../schema/model";
+import { findColumn, findTable } from "../../schema/lookup";
+import { canonicalDefault } from "./default-text";
+import { expressionKey } from "./expression-text";
+
+/**
+ * Brings the wanted schema into the spelling of the file. SQLite keeps every expression as it was written, so the text of
+ * both sides decides: where only white space, case, quotes or outer parentheses differ, the file's text is taken.
+ */
+export function createSqliteNormalizer(types: TypeSystem): Normalizer {
+  return {
+    async normalize(_connection, wanted: Schema, actual: Schema): Promise<Schema> {
+      return {
+        ...wanted,
+        tables: wanted.tables.map((table) => normalizeTable(table, findActual(table, actual), types)),
+      };
+    },
+  };
+}
+
+function findActual(table: Table, actual: Schema): Table | undefined {
+  const found = findTable(actual, table);
+  return (
+    found ?? (table.renamedFrom === undefined ? undefined : findTable(actual, { ...table, name: table.renamedFrom }))
+  );
+}
+
+function normalizeTable(table: Table, actual: Table | undefined, types: TypeSystem): Table {
+  const choose = createChooser(table, actual);
+  const { comment: _comment, primaryKey, attributes, ...rest } = table;
+  const own = Object.entries(attributes ?? {}).filter(([key]) => key.startsWith("sqlite."));
+  return {
+    ...rest,
+    ...(own.length === 0 ? {} : { attributes: Object.fromEntries(own) }),
+    columns: table.columns.map((column) => normalizeColumn(column, actual, choose, types)),
+    ...(primaryKey === undefined ? {} : { primaryKey: withActualName(primaryKey, actual) }),
+    uniques: table.uniques.map(({ nullsNotDistinct: _nulls, deferrable: _deferrable, ...unique }) => unique),
+    checks: table.checks.map((check) => normalizeCheck(check, actual, choose)),
+    foreignKeys: table.foreignKeys.map(({ onDelete, onUpdate, ...key }) => ({
+      ...key,
+      ...(onDelete === undefined || onDelete === "NO ACTION" ? {} : { onDelete }),
+      ...(onUpdate === undefined || onUpdate === "NO ACTION" ? {} : { onUpdate }),
+    })),
+    indexes: table.indexes.map((index) => normalizeIndex(index, actual, choose)),
+  };
+}
+
+/** Of two spellings of one expression, the file's. */
+type Choose = (wanted: string, actual: string | undefined) => string;
+
+function createChooser(table: Table, actual: Table | undefined): Choose {
+  return (wanted, written) =>
+    written !== undefined && expressionKey(wanted, table.name) === expressionKey(written, actual?.name ?? table.name)
+      ? written
+      : wanted;
+}
+
+/** The name of a primary key says nothing; renaming it would rebuild the table. */
+function withActualName<T extends NonNullable<Table["primaryKey"]>>(
+  { name, columns }: T,
+  actual: Table | undefined,
+): T {
+  const kept = actual?.primaryKey === undefined ? name : actual.primaryKey.name;
+  return { ...(kept === undefined ? {} : { name: kept }), columns } as T;
+}
+
+function normalizeColumn(column: Column, actual: Table | undefined, choose: Choose, types: TypeSystem): Column {
+  const { comment: _comment, collation, default: _default, identity: _identity, generated, ...rest } = column;
+  const other =
+    actual === undefined
+      ? undefined
+      : (findColumn(actual, column.renamedFrom ?? column.name) ?? findColumn(actual, column.name));
+  const type = column.autoIncrement === true ? "integer" : types.format(column.type);
+  const value = canonicalDefault({ ...column, type });
+  const chosen =
+    value?.kind === "expression" && other?.default?.kind === "expression"
+      ? { ...value, sql: choose(value.sql, other.default.sql) }
+      : value;
+  return {
+    ...rest,
+    type,
+    ...(chosen === undefined ? {} : { default: chosen }),
+    ...normalizeCollation(collation, other?.collation),
+    ...(generated === undefined
+      ? {}
+      : { generated: { ...generated, expression: choose(generated.expression, other?.generated?.expression) } }),
+  };
+}
+
+function normalizeCollation(wanted: string | undefined, actual: string | undefined): Pick<Column, "collation"> {
+  if (wanted === undefined || wanted.toUpperCase() === "BINARY") return {};
+  return { collation: actual?.toUpperCase() === wanted.toUpperCase() ? actual : wanted };
+}
+
+function normalizeCheck(check: CheckConstraint, actual: Table | undefined, choose: Choose): CheckConstraint {
+  const others = actual?.checks ?? [];
+  const same = others.find(({ name }) => name !== undefined && name === check.name);
+  const candidates = same === undefined ? others : [same];
+  const spellings = candidates.map(({ expression }) => choose(check.expression, expression));
+  return { ...check, expression: spellings.find((spelling) => spelling !== check.expression) ?? check.expression };
+}
+
+function normalizeIndex({ method: _method, ...index }: Index, actual: Table | undefined, choose: Choose): Index {
+  const other = actual?.indexes.find(({ name }) => name === index.name);
+  return {
+    ...index,
+    parts: index.parts.map((part, position) =>
+      part.expression === undefined
+        ? part
+        : { ...part, expression: choose(part.expression, other?.parts[position]?.expression) },
+    ),
+    ...(index.where === undefined ? {} : { where: choose(index.where, other?.where) }),
+  };
+}
