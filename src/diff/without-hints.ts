@@ -1,0 +1,18 @@
+import { declaredAttributes } from "../schema/stored-attributes";
+import type { Column, EnumType, Table } from "../schema/model";
+
+/** The column as the database knows it. */
+export function withoutHint({ renamedFrom: _hint, ...column }: Column): Column {
+  return column;
+}
+
+/** The table as a revision can ask for it: without hints, and without what introspection keeps for itself. */
+export function withoutHints({ renamedFrom: _hint, attributes: given, ...table }: Table): Table {
+  const attributes = declaredAttributes(given);
+  return { ...table, columns: table.columns.map(withoutHint), ...(attributes === undefined ? {} : { attributes }) };
+}
+
+/** The enum type as the database knows it. */
+export function withoutValueHints({ renamedValues: _hint, ...type }: EnumType): EnumType {
+  return type;
+}
