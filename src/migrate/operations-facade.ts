@@ -1,0 +1,140 @@
+import { OrmError } from "../errors/orm-error";
+import type { Capabilities } from "../dialect/capabilities";
+import { operationDefinitions } from "../operations/definitions";
+import type { CoreKind, Operation } from "../operations/operation";
+import type { SqlFragment } from "../schema/sql-fragment";
+import type { OperationSink } from "./operation-sink";
+
+/** The methods of `op` that change the schema: one for each operation, with the arguments of its definition. */
+export type OperationMethods = {
+  readonly [K in CoreKind]: (...args: Parameters<(typeof operationDefinitions)[K]["create"]>) => Promise<void>;
+};
+
+/**
+ * `op`: what `upgrade` and `downgrade` are given. Calls run one after the other, in the order in which they are written,
+ * and a call that is not awaited still runs before the revision ends.
+ *
+ * @example
+ * export async function upgrade(op: Operations): Promise<void> {
+ *   await op.addColumn("users", { name: "email", type: "varchar(255)", nullable: true });
+ *   await op.createIndex("users", { name: "IDX_users_email", columns: ["email"], unique: true });
+ * }
+ */
+export interface Operations extends OperationMethods {
+  /** Runs an operation that was built elsewhere. */
+  invoke(operation: Operation): Promise<void>;
+  /** Reads rows, as objects. Offline there is no database to ask, so it is refused. */
+  query(statement: string | SqlFragment): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** The database that the revision runs on: branch by what it can do. */
+  readonly dialect: { readonly name: string; readonly capabilities: Capabilities };
+}
+
+/** What the facade stands on. */
+export interface FacadeParts {
+  readonly sink: OperationSink;
+  readonly dialect: Operations["dialect"];
+  readonly query?: Operations["query"];
+}
+
+export interface OperationsFacade {
+  readonly op: Operations;
+  /** Waits for every call, awaited or not. @throws the first error that nobody awaited. */
+  drain(): Promise<void>;
+  /** From now on every call is refused; those that wait never run. Resolves when the one under way is over. */
+  end(): Promise<void>;
+}
+
+export function createOperationsFacade({ sink, dialect, query }: FacadeParts): OperationsFacade {
+  const queue = new CallQueue();
+  const accept = (operation: Operation): Promise<void> => queue.add(() => sink.accept(operation));
+  const methods: Record<string, (...args: never[]) => Promise<void>> = {};
+  for (const [kind, definition] of Object.entries(operationDefinitions)) {
+    const create = definition.create as (...args: never[]) => Operation;
+    methods[kind] = (...args) => accept(create(...args));
+  }
+  const op = {
+    ...methods,
+    invoke: accept,
+    query: (statement: string | SqlFragment) =>
+      queue.add(async () => {
+        await sink.flush();
+        return (query ?? refuseQuery)(statement);
+      }),
+    dialect,
+  } as unknown as Operations;
+  async function drain(): Promise<void> {
+    await queue.drain();
+    await sink.flush();
+  }
+  return { op: Object.freeze(op), drain, end: () => queue.end() };
+}
+
+/** Runs calls one after the other; remembers a failure that nobody waited for. */
+class CallQueue {
+  #tail: Promise<unknown> = Promise.resolve();
+  #unobserved: { readonly error: unknown } | undefined;
+  #hasEnded = false;
+
+  add<T>(call: () => Promise<T>): Promise<T> {
+    // A plain rejection: nobody drains any more, so a call that is not awaited must not fail in silence.
+    if (this.#hasEnded) return Promise.reject(hasEnded());
+    const run = this.#tail.then(() => {
+      if (this.#hasEnded) throw hasEnded();
+      if (this.#unobserved !== undefined) throw this.#unobserved.error;
+      return call();
+    });
+    let isObserved = false;
+    this.#tail = run.then(
+      () => undefined,
+      (error: unknown) => {
+        if (!isObserved) this.#unobserved ??= { error };
+      },
+    );
+    return observable(run, () => {
+      isObserved = true;
+    });
+  }
+
+  async drain(): Promise<void> {
+    let seen: Promise<unknown> | undefined;
+    while (seen !== this.#tail) {
+      seen = this.#tail;
+      await seen;
+    }
+    if (this.#unobserved !== undefined) throw this.#unobserved.error;
+  }
+
+  async end(): Promise<void> {
+    this.#hasEnded = true;
+    await this.#tail;
+  }
+}
+
+function hasEnded(): OrmError {
+  return new OrmError("REVISION.ENDED", "op was called after the revision had ended", {
+    hint: "Await what the revision does: a timer, or a promise that nobody waits for, comes too late for its transaction.",
+  });
+}
+
+/** The same promise, which tells when somebody waits for it. */
+function observable<T>(promise: Promise<T>, onObserve: () => void): Promise<T> {
+  const then: Promise<T>["then"] = (onFulfilled, onRejected) => {
+    onObserve();
+    return promise.then(onFulfilled, onRejected);
+  };
+  return {
+    then,
+    catch: (onRejected) => then(undefined, onRejected),
+    finally: (onFinally) => {
+      onObserve();
+      return promise.finally(onFinally);
+    },
+    [Symbol.toStringTag]: "Promise",
+  };
+}
+
+function refuseQuery(): never {
+  throw new OrmError("OPERATION.UNSUPPORTED", "op.query needs a database, and this run only prints SQL", {
+    hint: "Do the work in SQL with op.execute, or run the revision online.",
+  });
+}

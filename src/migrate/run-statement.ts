@@ -1,0 +1,16 @@
+import type { ResolvedDialect } from "../dialect/dialect";
+import type { DriverConnection, DriverResult } from "../dialect/driver";
+
+/** Runs one statement; a driver's error becomes ours. */
+export async function runStatement(
+  dialect: ResolvedDialect,
+  connection: DriverConnection,
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Promise<DriverResult> {
+  try {
+    return await connection.execute(sql, parameters);
+  } catch (error) {
+    throw dialect.errors.translate(error, { sql });
+  }
+}

@@ -1,0 +1,15 @@
+import type { SchemaScope } from "../dialect/introspector";
+import type { Schema } from "../schema/model";
+import type { MigrationHost } from "./migration-host";
+import { isRunnerTable } from "./version-table";
+
+/** What belongs to the project in a database: the schemas that the entities use, without the runner's own tables. */
+export function scopeOf(host: MigrationHost, wanted: Schema): SchemaScope {
+  const named = [...wanted.tables, ...wanted.enums].flatMap(({ schema }) => (schema === undefined ? [] : [schema]));
+  const { defaultSchema } = host.dialect;
+  const schemas = [...new Set([...(defaultSchema === undefined ? [] : [defaultSchema]), ...named.sort()])];
+  return {
+    ...(named.length === 0 ? {} : { schemas }),
+    isIgnored: (table) => isRunnerTable(table, host.migrations),
+  };
+}

@@ -1,0 +1,208 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { OrmError } from "../errors/orm-error";
+import { downgradeOf } from "../diff/downgrade-of";
+import type { Operation } from "../operations/operation";
+import { formatSource } from "../revisions/render/format-source";
+import { renderOperations } from "../revisions/render/render-operations";
+import type { Revision } from "../revisions/revision";
+import { assertRevisionId, createRevisionId, formatCreateDate, formatFileName } from "../revisions/revision-file";
+import type { RevisionGraph } from "../revisions/revision-graph";
+import { defaultRevisionTemplate, renderRevisionFile, type RevisionFormat } from "../revisions/revision-template";
+import { systemClock, type Clock } from "../util/clock";
+import { readTemplate, revisionFormat, versionLocations, type MigrationPlace } from "./locations";
+
+/** What a new revision is made from. */
+export interface NewRevision {
+  readonly message?: string;
+  /** The id; 12 random hexadecimal digits where it is not given. */
+  readonly revisionId?: string;
+  /** What it follows. Default: `head`. */
+  readonly head?: string;
+  /** Allows `head` to be a revision that already has a successor. */
+  readonly splice?: boolean;
+  readonly branchLabels?: readonly string[];
+  readonly dependsOn?: readonly string[];
+  /** The version location to write into, where there are several. */
+  readonly versionPath?: string;
+  readonly operations?: readonly Operation[];
+  readonly clock?: Clock;
+}
+
+/** A revision file that was written, and what is in it. */
+export interface WrittenRevision extends Revision {
+  readonly path: string;
+  readonly operations: readonly Operation[];
+}
+
+/** Writes a revision file and says where. @throws OrmError `REVISION.MULTIPLE_HEADS`, `REVISION.INVALID_ID`, `REVISION.NO_SUCH_REVISION`. */
+export async function writeRevision(
+  place: MigrationPlace,
+  graph: RevisionGraph,
+  wish: NewRevision,
+): Promise<WrittenRevision> {
+  const revision = chooseId(graph, wish.revisionId);
+  return write(place, graph, revision, chooseParents(graph, wish), wish);
+}
+
+/** Writes an empty revision that follows several heads, so that they are one again. @throws OrmError `REVISION.*`, `CLI.USAGE`. */
+export async function writeMerge(
+  place: MigrationPlace,
+  graph: RevisionGraph,
+  targets: readonly string[],
+  wish: Pick<NewRevision, "message" | "revisionId" | "branchLabels" | "clock">,
+): Promise<WrittenRevision> {
+  const parents = [...new Set(targets.flatMap((target) => graph.resolveAll(target)).map(({ revision }) => revision))];
+  if (parents.length < 2) {
+    throw new OrmError(
+      "CLI.USAGE",
+      `there is nothing to merge: ${targets.join(", ")} is ${parents.join(", ") || "base"}`,
+      {
+        hint: "Name at least two revisions, or `heads` where there are several.",
+      },
+    );
+  }
+  const revision = chooseId(graph, wish.revisionId);
+  return write(place, graph, revision, parents, { ...wish, message: wish.message ?? `merge ${parents.join(" and ")}` });
+}
+
+function chooseId(graph: RevisionGraph, wish: string | undefined): string {
+  const revision = wish ?? createRevisionId(randomBytes);
+  assertRevisionId(revision);
+  // Some databases and file systems take letters in both cases for the same.
+  const taken = graph.revisions.find((known) => known.revision.toLowerCase() === revision.toLowerCase());
+  if (taken !== undefined) {
+    throw new OrmError("REVISION.DUPLICATE_REVISION", `revision ${taken.revision} exists already`, {
+      hint: "Choose another --rev-id.",
+    });
+  }
+  return revision;
+}
+
+async function write(
+  place: MigrationPlace,
+  graph: RevisionGraph,
+  revision: string,
+  downRevision: Revision["downRevision"],
+  wish: NewRevision,
+): Promise<WrittenRevision> {
+  const createDate = (wish.clock ?? systemClock).now();
+  const message = wish.message ?? "";
+  const format = revisionFormat(place);
+  const file = path.join(
+    chooseLocation(place, graph, downRevision, wish),
+    `${fileName(place, revision, message, createDate)}.${fileEnding(format)}`,
+  );
+  if (existsSync(file))
+    throw new OrmError("CONFIG.EXISTS", `${file} exists already`, { hint: "Choose another message or --rev-id." });
+  const head = {
+    revision,
+    downRevision,
+    branchLabels: wish.branchLabels ?? [],
+    dependsOn: (wish.dependsOn ?? []).map((target) => graph.resolve(target)?.revision ?? target),
+    message,
+    createDate: formatCreateDate(createDate),
+  };
+  const source = await renderRevision(place, format, head, wish.operations ?? [], file);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, source, { flag: "wx" });
+  return { ...head, path: file, operations: wish.operations ?? [] };
+}
+
+type RevisionConstants = Required<
+  Pick<Revision, "revision" | "downRevision" | "branchLabels" | "dependsOn" | "message" | "createDate">
+>;
+
+/** The text of a revision file; the same input gives the same bytes. */
+export async function renderRevision(
+  place: MigrationPlace,
+  format: RevisionFormat,
+  head: RevisionConstants,
+  operations: readonly Operation[],
+  file: string,
+): Promise<string> {
+  const upgrade = renderOperations(operations);
+  const downgrade = renderOperations(downgradeOf(operations));
+  const template = readTemplate(place) ?? defaultRevisionTemplate(format);
+  const usesSql = upgrade.usesSql || downgrade.usesSql;
+  const { text, imports } = importSql(template, format, usesSql);
+  return formatSource(
+    renderRevisionFile({ ...head, upgrade: upgrade.lines, downgrade: downgrade.lines, imports, format }, text),
+    file,
+    await resolveStyle(file),
+  );
+}
+
+/** How the project formats its code, where it says so. A configuration that prettier cannot read is left aside: it is no reason not to write. */
+async function resolveStyle(file: string): Promise<Readonly<Record<string, unknown>>> {
+  const { resolveConfig } = await import("prettier");
+  return { ...(await resolveConfig(file, { editorconfig: true }).catch(() => null)) };
+}
+
+const TYPE_IMPORT = 'import type { Operations } from "ormolu/migrate";';
+
+/** `sql` joins the import of `Operations` where the template has that line, else it gets one of its own. */
+function importSql(
+  template: string,
+  format: RevisionFormat,
+  usesSql: boolean,
+): { readonly text: string; readonly imports: readonly string[] } {
+  if (!usesSql) return { text: template, imports: [] };
+  if (template.includes(TYPE_IMPORT)) {
+    return {
+      text: template.replace(TYPE_IMPORT, 'import { sql, type Operations } from "ormolu/migrate";'),
+      imports: [],
+    };
+  }
+  const line =
+    format === "commonjs" ? 'const { sql } = require("ormolu/migrate");' : 'import { sql } from "ormolu/migrate";';
+  return { text: template, imports: [line] };
+}
+
+function chooseParents(graph: RevisionGraph, wish: NewRevision): Revision["downRevision"] {
+  if (graph.revisions.length === 0) return null;
+  const parent = graph.resolve(wish.head ?? "head");
+  if (parent === null) return null;
+  if (wish.splice !== true && graph.childrenOf(parent.revision).length > 0) {
+    throw new OrmError("REVISION.MULTIPLE_HEADS", `revision ${parent.revision} is not a head`, {
+      hint: "Use --splice to start a new branch from it.",
+    });
+  }
+  return parent.revision;
+}
+
+/** The location of the parent, so that a branch stays in its folder. */
+function chooseLocation(
+  place: MigrationPlace,
+  graph: RevisionGraph,
+  parent: Revision["downRevision"],
+  { versionPath }: NewRevision,
+): string {
+  const locations = versionLocations(place);
+  if (versionPath !== undefined) return path.resolve(place.root, versionPath);
+  const first = typeof parent === "string" ? parent : parent?.[0];
+  const parentPath = first === undefined ? undefined : graph.get(first).path;
+  const own = locations.find((location) => parentPath?.startsWith(location + path.sep) === true);
+  if (own !== undefined) return own;
+  if (locations.length === 1) return locations[0]!;
+  throw new OrmError("CONFIG.INVALID", "there are several version locations", {
+    hint: `Choose one with --version-path: ${locations.join(", ")}.`,
+  });
+}
+
+function fileName({ migrations }: MigrationPlace, revision: string, message: string, createDate: Date): string {
+  const { fileTemplate: template, slugLength } = migrations;
+  return formatFileName({
+    revision,
+    message,
+    createDate,
+    ...(template === undefined ? {} : { template }),
+    ...(slugLength === undefined ? {} : { slugLength }),
+  });
+}
+
+function fileEnding(format: RevisionFormat): string {
+  return format === "typescript" ? "ts" : format === "esm" ? "mjs" : "cjs";
+}

@@ -1,0 +1,93 @@
+import { createCollectSink } from "../../../src/migrate/collect-sink";
+import { createOperationsFacade, type Operations, type OperationsFacade } from "../../../src/migrate/operations-facade";
+import { summarizeOperation } from "../../../src/operations/definitions";
+import { emptySchema } from "../../../src/schema/model";
+import type { OperationSink } from "../../../src/migrate/operation-sink";
+
+const dialect = { name: "test", capabilities: {} } as Operations["dialect"];
+
+function collect(): { readonly facade: OperationsFacade; readonly summaries: () => string[] } {
+  const sink = createCollectSink(emptySchema);
+  return {
+    facade: createOperationsFacade({ sink, dialect }),
+    summaries: () => sink.operations.map(summarizeOperation),
+  };
+}
+
+/** A sink that takes its time, and refuses the operations of one table. */
+function slowSink(log: string[], refused?: string): OperationSink {
+  return {
+    async accept(operation) {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      const summary = summarizeOperation(operation);
+      if (refused !== undefined && summary.includes(refused)) throw new Error(`refused ${refused}`);
+      log.push(summary);
+    },
+    async flush() {},
+  };
+}
+
+describe("op", () => {
+  it("runs calls in the order in which they are written, awaited or not", async () => {
+    const { facade, summaries } = collect();
+    void facade.op.createTable("users", { columns: [{ name: "id", type: "integer" }] });
+    await facade.op.addColumn("users", { name: "email", type: "text" });
+    void facade.op.dropColumn("users", "email");
+    await facade.drain();
+    expect(summaries()).toEqual([
+      'create table "users"',
+      'add column "email" to table "users"',
+      'drop column "email" of table "users"',
+    ]);
+  });
+
+  it("waits in drain for calls that nobody awaited", async () => {
+    const log: string[] = [];
+    const facade = createOperationsFacade({ sink: slowSink(log), dialect });
+    void facade.op.dropTable("a");
+    void facade.op.dropTable("b");
+    await facade.drain();
+    expect(log).toEqual(['drop table "a"', 'drop table "b"']);
+  });
+
+  it("runs nothing after the end, also what waited, and refuses later calls", async () => {
+    const log: string[] = [];
+    const facade = createOperationsFacade({ sink: slowSink(log), dialect });
+    void facade.op.dropTable("a");
+    await new Promise((resolve) => setImmediate(resolve));
+    void facade.op.dropTable("b");
+    await facade.end();
+    await expect(facade.op.dropTable("c")).rejects.toMatchObject({ code: "REVISION.ENDED" });
+    expect(log).toEqual(['drop table "a"']);
+  });
+
+  it("reports in drain the failure of a call that nobody awaited, and runs nothing after it", async () => {
+    const log: string[] = [];
+    const facade = createOperationsFacade({ sink: slowSink(log, '"b"'), dialect });
+    void facade.op.dropTable("a");
+    void facade.op.dropTable("b");
+    void facade.op.dropTable("c");
+    await expect(facade.drain()).rejects.toThrow('refused "b"');
+    expect(log).toEqual(['drop table "a"']);
+  });
+
+  it("goes on after a failure that the revision caught itself", async () => {
+    const log: string[] = [];
+    const facade = createOperationsFacade({ sink: slowSink(log, '"b"'), dialect });
+    await facade.op.dropTable("b").catch(() => undefined);
+    await facade.op.dropTable("c");
+    await facade.drain();
+    expect(log).toEqual(['drop table "c"']);
+  });
+
+  it("runs an operation that was built elsewhere", async () => {
+    const { facade, summaries } = collect();
+    await facade.op.invoke({ kind: "createSchema", name: "billing" });
+    expect(summaries()).toEqual(['create schema "billing"']);
+  });
+
+  it("refuses to read rows where there is no database", async () => {
+    const { facade } = collect();
+    await expect(facade.op.query("select 1")).rejects.toMatchObject({ code: "OPERATION.UNSUPPORTED" });
+  });
+});
