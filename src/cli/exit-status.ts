@@ -1,0 +1,31 @@
+import type { ErrorCode } from "../errors/codes";
+import { OrmError } from "../errors/orm-error";
+
+/** What a command may end with; scripts rely on it. */
+export const EXIT = {
+  done: 0,
+  /** Refused, or failed with nothing changed. */
+  failed: 1,
+  usage: 2,
+  /** Stopped part-way. */
+  partial: 3,
+  /** An answer is needed that only a person, or a hint, can give. */
+  answerNeeded: 4,
+  /** The lock was not had in time (sysexits: EX_TEMPFAIL). */
+  lockTimeout: 75,
+  /** Ended by Ctrl-C (128 + SIGINT). */
+  interrupted: 130,
+  /** Ended by SIGTERM (128 + SIGTERM). */
+  terminated: 143,
+} as const;
+
+const BY_CODE: Partial<Record<ErrorCode, number>> = {
+  "CLI.USAGE": EXIT.usage,
+  "RUNNER.PARTIAL": EXIT.partial,
+  "DIFF.ANSWER_NEEDED": EXIT.answerNeeded,
+  "RUNNER.LOCK_TIMEOUT": EXIT.lockTimeout,
+};
+
+export function exitStatusOf(error: unknown): number {
+  return OrmError.is(error) ? (BY_CODE[error.code] ?? EXIT.failed) : EXIT.failed;
+}
