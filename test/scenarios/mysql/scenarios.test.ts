@@ -3,6 +3,7 @@ import { describeScenarios, type ScenarioServer } from "../describe-scenarios";
 import type { ScenarioDatabase } from "../run-scenario";
 import { openScenarios } from "./open-scenarios";
 import { readServerText } from "./server-text";
+import { showSkipped } from "../../support/show-skipped";
 
 async function connect(open: (label: string) => Promise<Place>): Promise<ScenarioServer> {
   const [changed, goal] = [await open("scenario_a"), await open("scenario_b")];
@@ -25,6 +26,8 @@ async function empty({ connection, options }: Place): Promise<void> {
   await connection.execute(`create database ${name} character set utf8mb4`, []);
   await connection.execute(`use ${name}`, []);
 }
+
+if (places.length === 0) showSkipped("scenarios of mysql: no server answers");
 
 for (const [server, open] of places) {
   describeScenarios({

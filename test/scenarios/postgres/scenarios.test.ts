@@ -3,6 +3,7 @@ import { describeScenarios, type ScenarioServer } from "../describe-scenarios";
 import { serverPlaces, type Place } from "../../dialect/postgres/place";
 import { openScenarios } from "./open-scenarios";
 import { readServerText } from "./server-text";
+import { showSkipped } from "../../support/show-skipped";
 
 const SERVERS: Readonly<Record<string, string>> = { postgres: "pg15", "postgres-new": "pg18" };
 
@@ -42,6 +43,8 @@ async function connect(open: (label: string) => Promise<Place>): Promise<Scenari
     },
   };
 }
+
+if (serverPlaces.length === 0) showSkipped("scenarios of postgres: no server answers");
 
 for (const [name, open] of serverPlaces) {
   const server = SERVERS[name] ?? name;
