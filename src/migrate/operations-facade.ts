@@ -63,8 +63,13 @@ export function createOperationsFacade({ sink, dialect, query }: FacadeParts): O
     dialect,
   } as unknown as Operations;
   async function drain(): Promise<void> {
-    await queue.drain();
-    await sink.flush();
+    for (;;) {
+      await queue.drain();
+      const { count } = queue;
+      await sink.flush();
+      // What was called meanwhile is done too; once nothing was, later calls come too late, from this very moment.
+      if (queue.count === count) return queue.close();
+    }
   }
   return { op: Object.freeze(op), drain, end: () => queue.end() };
 }
@@ -74,10 +79,17 @@ class CallQueue {
   #tail: Promise<unknown> = Promise.resolve();
   #unobserved: { readonly error: unknown } | undefined;
   #hasEnded = false;
+  #count = 0;
+
+  /** How many calls there were. */
+  get count(): number {
+    return this.#count;
+  }
 
   add<T>(call: () => Promise<T>): Promise<T> {
     // A plain rejection: nobody drains any more, so a call that is not awaited must not fail in silence.
     if (this.#hasEnded) return Promise.reject(hasEnded());
+    this.#count += 1;
     const run = this.#tail.then(() => {
       if (this.#hasEnded) throw hasEnded();
       if (this.#unobserved !== undefined) throw this.#unobserved.error;
@@ -104,8 +116,12 @@ class CallQueue {
     if (this.#unobserved !== undefined) throw this.#unobserved.error;
   }
 
-  async end(): Promise<void> {
+  close(): void {
     this.#hasEnded = true;
+  }
+
+  async end(): Promise<void> {
+    this.close();
     await this.#tail;
   }
 }

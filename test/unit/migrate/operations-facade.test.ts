@@ -80,6 +80,29 @@ describe("op", () => {
     expect(log).toEqual(['drop table "c"']);
   });
 
+  it("does what is called while the last operations are being done", async () => {
+    const log: string[] = [];
+    const held: string[] = [];
+    const facade = createOperationsFacade({
+      dialect,
+      sink: {
+        async accept(operation) {
+          held.push(summarizeOperation(operation));
+        },
+        async flush() {
+          const batch = held.splice(0);
+          if (batch.includes('drop table "first"')) void facade.op.dropTable("late");
+          await new Promise((resolve) => setTimeout(resolve, 2));
+          log.push(...batch);
+        },
+      },
+    });
+    void facade.op.dropTable("first");
+    await facade.drain();
+    expect(log).toEqual(['drop table "first"', 'drop table "late"']);
+    await expect(facade.op.dropTable("later")).rejects.toMatchObject({ code: "REVISION.ENDED" });
+  });
+
   it("runs an operation that was built elsewhere", async () => {
     const { facade, summaries } = collect();
     await facade.op.invoke({ kind: "createSchema", name: "billing" });
