@@ -2,6 +2,7 @@ import type { DriverConnection } from "../dialect/driver";
 import { OrmError } from "../errors/orm-error";
 import type { RevisionGraph } from "../revisions/revision-graph";
 import type { Step } from "../revisions/plan";
+import type { Revision } from "../revisions/revision";
 import { applyStep } from "./apply-step";
 import { waitForWriter, withLock, type HeldLock } from "./lock";
 import { loadRevisionModule } from "./revision-module";
@@ -46,7 +47,7 @@ export async function runPlan(
     while (steps.length > 0) {
       await lock.verify();
       const step = steps[0]!;
-      const revision = graph.get(step.revision);
+      const revision = graph.has(step.revision) ? graph.get(step.revision) : unknownRevision(step.revision);
       const message = revision.message ?? "";
       report({ type: "revision:start", step, message, position: done.length + 1, count: done.length + steps.length });
       const before = performance.now();
@@ -77,10 +78,17 @@ async function loadModules(host: MigrationHost, graph: RevisionGraph, steps: rea
   }
 }
 
-/** The steps of an empty version table, the first of which also takes away the rows that are there. */
+/** The steps of an empty version table, the first of which also takes away the rows that are there; for base, that is all. */
 function planPurge(rows: readonly string[], steps: readonly Step[]): readonly Step[] {
   const [first, ...rest] = steps;
-  return first === undefined ? [] : [{ ...first, headsBefore: rows }, ...rest];
+  if (first !== undefined) return [{ ...first, headsBefore: rows }, ...rest];
+  const [revision] = rows;
+  return revision === undefined ? [] : [{ revision, direction: "stamp", headsBefore: rows, headsAfter: [] }];
+}
+
+/** A row that no file explains, which `stamp --purge` takes away. */
+function unknownRevision(revision: string): Revision {
+  return { revision, downRevision: null, branchLabels: [], dependsOn: [] };
 }
 
 /** @throws OrmError `REVISION.NO_SUCH_REVISION` for a row that no file explains. */

@@ -127,6 +127,18 @@ describeEachDatabase("the migration road", (database) => {
     expect((await introspect(dataSource)).tables).toEqual([]);
   });
 
+  it("forgets a version that no file has with stamp and purge, also for base", async () => {
+    const { dataSource, runner } = await connect(first);
+    const written = await runner.revision({ message: "first", autogenerate: true });
+    await runner.stamp("head");
+    await dataSource.query("update orm_version set version_num = 'gone'");
+    await expect(runner.upgrade()).rejects.toMatchObject({ code: "REVISION.NO_SUCH_REVISION" });
+    expect((await runner.stamp("base", { purge: true })).current).toEqual([]);
+    await runner.stamp("head");
+    await dataSource.query("update orm_version set version_num = 'gone'");
+    expect((await runner.stamp("head", { purge: true })).current).toEqual([written!.revision]);
+  });
+
   it("makes the database equal to the entities with synchronize, and empty with dropDatabase", async () => {
     const { dataSource, runner } = await connect(second);
     await dataSource.synchronize();
