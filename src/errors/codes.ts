@@ -11,6 +11,7 @@ export const ERROR_CODES = {
   "DIALECT.UNKNOWN": "The data source names a database type that is not registered.",
   "DIALECT.DRIVER_MISSING": "The npm package that talks to the database is not installed.",
   "DIALECT.UNSUPPORTED": "The database, in this version, cannot do what was asked.",
+  "DIALECT.NO_SCRATCH_PLACE": "The server gives no room to try schema changes.",
 
   "CONNECTION.REFUSED": "No server answered at the address.",
   "CONNECTION.AUTHENTICATION": "The server refused the user or the password.",
@@ -33,13 +34,17 @@ export const ERROR_CODES = {
 
   "SCHEMA.NOT_FOUND": "An operation names a table, column or other object that the schema does not have.",
   "SCHEMA.DUPLICATE": "An operation creates an object that the schema already has.",
+  "SCHEMA.NAME_FORBIDDEN": "The database cannot hold a name, a value of an enum or a comment as it is.",
+  "SCHEMA.BROKEN_OBJECT": "A view or a trigger would fail after a change, or fails already and is in its way.",
 
   "OPERATION.INVALID": "An operation was called with arguments that cannot be used.",
   "OPERATION.IRREVERSIBLE": "An operation does not know how to be undone.",
   "OPERATION.UNSUPPORTED": "The database cannot do this operation.",
 
   "DIFF.ANSWER_NEEDED": "The comparison cannot decide by itself: a rename, or a value for rows that exist.",
-  "DIFF.ANSWER_INVALID": "An answer names a rename that the comparison does not have.",
+  "DIFF.ANSWER_INVALID": "An answer names something that the comparison does not ask for, or does not fit its column.",
+  "DIFF.NAME_TAKEN": "Something new or renamed is to have a name that is not free.",
+  "DIFF.OBJECT_UNREADABLE": "An object is there, but the user has no right to see how it is defined.",
 
   "REVISION.AMBIGUOUS_RELATIVE_UPGRADE": "A relative upgrade starts from several revisions.",
   "REVISION.BROKEN_MAP": "A revision file names a down revision that no file has.",
@@ -63,12 +68,14 @@ export const ERROR_CODES = {
   "REVISION.LOAD_FAILED": "A revision file could not be loaded as a module.",
   "REVISION.FAILED": "A revision stopped with an error.",
   "REVISION.ENDED": "`op` was used after its revision had ended.",
+  "REVISION.NOT_PROVED": "A new revision was tried on a scratch schema and does not do what it should.",
   "REVISION.NOT_UP_TO_DATE": "The database is not at the head, so the entities cannot be compared with it.",
 
   "RUNNER.LOCK_TIMEOUT": "Another process held the lock of the migrations for too long.",
   "RUNNER.LOCK_LOST": "The connection that holds the lock of the migrations ended during the run.",
   "RUNNER.STATE_CHANGED": "The version table was changed by somebody else during the run.",
-  "RUNNER.PARTIAL": "A revision stopped part-way on a database that cannot roll back schema changes.",
+  "RUNNER.PARTIAL": "A revision stopped part-way, and what it did so far cannot be rolled back.",
+  "RUNNER.ROWS_CHANGED": "A table rebuild would have changed how many rows a table has.",
 
   "QUERY.FAILED": "The database refused a statement.",
   "QUERY.UNIQUE_VIOLATION": "A row with the same unique key exists.",
@@ -76,6 +83,7 @@ export const ERROR_CODES = {
   "QUERY.NOT_NULL_VIOLATION": "A column that may not be null was given no value.",
   "QUERY.CHECK_VIOLATION": "A row breaks a check constraint.",
   "QUERY.LOCK_TIMEOUT": "Another connection held a lock that a statement needs for too long.",
+  "QUERY.LOCK_NEEDED": "The database cannot change a table while others write to it, and was asked to.",
   "QUERY.UNKNOWN_PROPERTY": "A find option names a property that the entity does not have.",
   "QUERY.INVALID_VALUE": "A value cannot be bound to that column.",
   "QUERY.CRITERIA_MISSING": "An update or a delete was given no criteria.",

@@ -2,26 +2,48 @@ import { OrmError } from "../errors/orm-error";
 import { findColumn, findTable } from "../schema/lookup";
 import { nameKey } from "../schema/object-name";
 import { withChangedTable } from "../schema/edit";
+import { isSameData } from "../util/stable-json";
 import { defineOperation } from "./definition";
-import { readColumn, readName, writeColumn, writeName, type ColumnInput, type NameInput } from "./input";
+import type { AddColumn } from "./operation";
+import {
+  readBackfill,
+  readColumn,
+  readName,
+  writeColumn,
+  writeDefault,
+  writeName,
+  type ColumnInput,
+  type DefaultInput,
+  type NameInput,
+} from "./input";
+
+/** What goes along with a new column. */
+export interface AddColumnOptions {
+  /** What the rows that are there take: a value, or `` sql`lower(name)` ``, which sees the other columns of its row. */
+  readonly backfill?: DefaultInput;
+}
 
 /** Adds a column at the end of a table. */
 export const addColumn = defineOperation({
   kind: "addColumn",
-  create: (table: NameInput, column: ColumnInput) => ({
+  create: (table: NameInput, column: ColumnInput, { backfill }: AddColumnOptions = {}) => ({
     kind: "addColumn",
     table: readName(table, "addColumn"),
     column: readColumn(column),
+    ...(backfill === undefined ? {} : { backfill: readBackfill(backfill, `column "${column.name}"`) }),
   }),
-  toArguments: ({ table, column }) => [writeName(table), writeColumn(column)],
+  toArguments: ({ table, column, backfill }): [NameInput, ColumnInput, AddColumnOptions?] =>
+    backfill === undefined
+      ? [writeName(table), writeColumn(column)]
+      : [writeName(table), writeColumn(column), { backfill: writeDefault(backfill) }],
   reverse: ({ table, column }) => [{ kind: "dropColumn", table, column: column.name, dropped: column }],
   summarize: ({ table, column }) => `add column "${column.name}" to table "${nameKey(table)}"`,
-  hazards: ({ table, column }) =>
+  hazards: ({ table, column, backfill }) =>
     needsValue(column)
       ? [
           {
             kind: "incompatibility",
-            message: `column "${column.name}" of table "${nameKey(table)}" is NOT NULL without a default: this fails where rows exist`,
+            message: `what inserts into table "${nameKey(table)}" without column "${column.name}" fails${backfill === undefined ? ", and so does this where rows exist" : ""}`,
           },
         ]
       : [],
@@ -34,15 +56,19 @@ export const addColumn = defineOperation({
       }
       return { ...owner, columns: [...owner.columns, column] };
     }),
-  isApplied: (schema, { table, column }) => {
+  isApplied: (schema, { table, column, backfill }) => {
     const owner = findTable(schema, table);
-    return owner !== undefined && findColumn(owner, column.name) !== undefined;
+    const found = owner === undefined ? undefined : findColumn(owner, column.name);
+    if (found === undefined) return false;
+    const isSettled = found.nullable === column.nullable && isSameData(found.default, column.default);
+    return backfill === undefined || isSettled ? true : undefined;
   },
 });
 
-function needsValue(column: ColumnInput | Parameters<typeof writeColumn>[0]): boolean {
+/** Whether rows that are there leave the column without a value that it may have. */
+export function needsValue(column: AddColumn["column"]): boolean {
   return (
-    column.nullable !== true &&
+    !column.nullable &&
     column.default === undefined &&
     column.generated === undefined &&
     column.autoIncrement !== true &&

@@ -5,22 +5,37 @@ import { nameKey } from "../schema/object-name";
 import { withChangedColumn, withChangedTable } from "../schema/edit";
 import { isSameData, stableJson } from "../util/stable-json";
 import { defineOperation } from "./definition";
-import { readDefault, readName, writeDefault, writeName, type DefaultInput, type NameInput } from "./input";
-import type { AlterColumn, ColumnChange, Hazard } from "./operation";
+import {
+  readBackfill,
+  readDefault,
+  readName,
+  writeDefault,
+  writeName,
+  type DefaultInput,
+  type NameInput,
+} from "./input";
+import type { AlterColumn, ColumnChange, Hazard, ValueReplacement } from "./operation";
 import { losesValues } from "./type-loss";
+import { replacementsOf } from "./value-replacement";
 
 /** A change of a column as revision files write it: what is named changes, `null` removes, the rest stays. */
 export interface ColumnChangeInput extends Omit<ColumnChange, "default"> {
   readonly default?: DefaultInput;
   /** An SQL expression for the new value, where the database cannot cast the old one by itself. */
   readonly using?: string;
+  /** With `nullable: false`: what rows that hold NULL take. A value, or `` sql`lower(name)` ``. */
+  readonly backfill?: DefaultInput;
+  /** With a type that lists its values: what rows that hold an old value take, `{ b: "bb" }`. */
+  readonly replace?: ValueReplacement;
+  /** With a type that lists its values: rows that hold one of these become NULL, and a set loses the member. */
+  readonly clear?: readonly string[];
 }
 
 /** Changes the type, nullability, default or comment of a column. */
 export const alterColumn = defineOperation({
   kind: "alterColumn",
   create: (table: NameInput, column: string, input: ColumnChangeInput) => {
-    const { using, default: value, ...rest } = input;
+    const { using, backfill, replace, clear, default: value, ...rest } = input;
     const said = Object.entries(rest).filter(([, member]) => member !== undefined);
     const change: ColumnChange = {
       ...Object.fromEntries(said),
@@ -37,21 +52,26 @@ export const alterColumn = defineOperation({
       column,
       change,
       ...(using === undefined ? {} : { using }),
+      ...(backfill === undefined ? {} : { backfill: readBackfill(backfill, `column "${column}"`) }),
+      ...(replace === undefined ? {} : { replace }),
+      ...(clear === undefined ? {} : { clear }),
     };
   },
-  toArguments: ({ table, column, change, using }) => {
+  toArguments: ({ table, column, change, using, backfill, replace, clear }) => {
     const { default: value, ...rest } = change;
     const input: ColumnChangeInput = {
       ...rest,
       ...(value === undefined ? {} : { default: value === null ? null : writeDefault(value) }),
       ...(using === undefined ? {} : { using }),
+      ...(backfill === undefined ? {} : { backfill: writeDefault(backfill) }),
+      ...(replace === undefined ? {} : { replace }),
+      ...(clear === undefined ? {} : { clear }),
     };
     return [writeName(table), column, input];
   },
-  reverse: ({ table, column, change, previous }) =>
-    previous === undefined ? undefined : [{ kind: "alterColumn", table, column, change: previous, previous: change }],
-  summarize: ({ table, column, change, previous }) =>
-    `change column "${column}" of table "${nameKey(table)}": ${describeChange(change, previous)}`,
+  reverse: reverseOf,
+  summarize: (operation) =>
+    `change column "${operation.column}" of table "${nameKey(operation.table)}": ${describeChange(operation)}`,
   hazards: hazardsOf,
   apply: (schema, { table, column, change }) =>
     withChangedTable(schema, table, (owner) =>
@@ -64,6 +84,25 @@ export const alterColumn = defineOperation({
   },
 });
 
+/** The way back has its own expressions; what filled NULLs stays in the rows. */
+function reverseOf(operation: AlterColumn): readonly AlterColumn[] | undefined {
+  const { kind, table, column, change, previous, using, previousUsing, replace, previousReplace } = operation;
+  if (previous === undefined) return undefined;
+  return [
+    {
+      kind,
+      table,
+      column,
+      change: previous,
+      previous: change,
+      ...(previousUsing === undefined ? {} : { using: previousUsing }),
+      ...(using === undefined ? {} : { previousUsing: using }),
+      ...(previousReplace === undefined ? {} : { replace: previousReplace }),
+      ...(replace === undefined ? {} : { previousReplace: replace }),
+    },
+  ];
+}
+
 /** The column after a change. */
 export function changeColumn(column: Column, change: ColumnChange): Column {
   const changed: Record<string, unknown> = { ...column };
@@ -75,28 +114,48 @@ export function changeColumn(column: Column, change: ColumnChange): Column {
   return changed as unknown as Column;
 }
 
-function hazardsOf({ table, column, change, previous }: AlterColumn): readonly Hazard[] {
+function hazardsOf(operation: AlterColumn): readonly Hazard[] {
+  const { table, column, change, previous, backfill } = operation;
   const where = `column "${column}" of table "${nameKey(table)}"`;
   const hazards: Hazard[] = [];
-  if (change.type !== undefined && previous?.type !== undefined && mayLose(previous.type, change.type))
+  for (const [from, to] of valuesLost(operation))
+    hazards.push({ kind: "data loss", message: `rows that hold "${from}" in ${where} become ${quoteValue(to)}` });
+  if (
+    change.type !== undefined &&
+    previous?.type !== undefined &&
+    mayLose(previous.type, change.type, replacementsOf(operation))
+  )
     hazards.push({
       kind: "data loss",
       message: `narrows ${where} from ${previous.type} to ${change.type}: what does not fit is cut off or refused`,
     });
-  if (change.type !== undefined)
-    hazards.push({
-      kind: "rewrite",
-      message: `changes the type of ${where} to ${change.type}: the database may rewrite or lock the table`,
-    });
+  if (change.type !== undefined && previous?.type !== undefined && mayLose(previous.type, change.type))
+    hazards.push({ kind: "incompatibility", message: `what writes values beyond ${change.type} into ${where} fails` });
   if (change.generated !== undefined && change.generated !== null && previous?.generated === null)
     hazards.push({ kind: "data loss", message: `computes ${where} from now on: what it held is overwritten` });
+  if (change.nullable === false && backfill !== undefined)
+    hazards.push({ kind: "data loss", message: `fills NULL in ${where}: the downgrade does not bring it back` });
   if (change.nullable === false)
-    hazards.push({ kind: "incompatibility", message: `makes ${where} NOT NULL: this fails where a row holds NULL` });
+    hazards.push({
+      kind: "incompatibility",
+      message: `what writes NULL into ${where} fails${backfill === undefined ? ", and so does this where a row holds it" : ""}`,
+    });
   return hazards;
 }
 
-function mayLose(before: string, after: string): boolean {
-  return isNarrower(before, after) || losesValues(before, after);
+/** The values that rows lose for one that other rows hold already, so that no way back can tell them apart. */
+function valuesLost(operation: AlterColumn): ReturnType<typeof replacementsOf> {
+  const { previousReplace = {} } = operation;
+  return replacementsOf(operation).filter(([from, to]) => to === null || previousReplace[to] !== from);
+}
+
+function quoteValue(value: string | null): string {
+  return value === null ? "NULL" : `"${value}"`;
+}
+
+function mayLose(before: string, after: string, replaced: ReturnType<typeof replacementsOf> = []): boolean {
+  const gone = replaced.map(([from]) => from);
+  return isNarrower(before, after) || losesValues(before, after, gone);
 }
 
 const SIZED = /^([^(]+?)\s*\(([\d\s,]+)\)(.*)$/;
@@ -127,16 +186,18 @@ function sizeOf(type: string): { readonly name: string; readonly room: readonly 
 }
 
 /** `type from varchar(200) to varchar(300), no longer nullable`: what a reviewer wants to know. */
-function describeChange(change: ColumnChange, previous: ColumnChange = {}): string {
-  const members = Object.keys(change) as (keyof ColumnChange)[];
-  return members
-    .map((member) => {
-      if (member === "nullable") return change.nullable === true ? "nullable" : "NOT NULL";
-      if (member === "autoIncrement") return change.autoIncrement === true ? "numbered" : "no longer numbered";
-      const [before, after] = [describeValue(previous[member]), describeValue(change[member])];
-      return before === undefined ? `${member} to ${after}` : `${member} from ${before} to ${after}`;
-    })
-    .join(", ");
+function describeChange(operation: AlterColumn): string {
+  const { change, previous = {}, backfill } = operation;
+  const members = (Object.keys(change) as (keyof ColumnChange)[]).map((member) => {
+    if (member === "nullable") return change.nullable === true ? "nullable" : "NOT NULL";
+    if (member === "autoIncrement") return change.autoIncrement === true ? "numbered" : "no longer numbered";
+    const [before, after] = [describeValue(previous[member]), describeValue(change[member])];
+    return before === undefined ? `${member} to ${after}` : `${member} from ${before} to ${after}`;
+  });
+  const values = replacementsOf(operation).map(([from, to]) => `"${from}" becomes ${quoteValue(to)}`);
+  return [...members, ...values, ...(backfill === undefined ? [] : [`NULL becomes ${describeValue(backfill)}`])].join(
+    ", ",
+  );
 }
 
 function describeValue(value: ColumnChange[keyof ColumnChange]): string | undefined {

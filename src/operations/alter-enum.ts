@@ -16,6 +16,8 @@ export interface EnumChangeInput {
   readonly rename?: Readonly<Record<string, string>>;
   /** Values to remove; as a record, the value that rows holding them take. Rows of a value without one stop the revision. */
   readonly remove?: readonly string[] | Readonly<Record<string, string | null>>;
+  /** Values to remove whose rows become NULL. */
+  readonly clear?: readonly string[];
   /** Say so when this revision also uses a value that it adds: as a default, in a check, in rows. */
   readonly usedAtOnce?: boolean;
 }
@@ -26,17 +28,20 @@ export const alterEnum = defineOperation({
   create: (name: NameInput, change: EnumChangeInput) => {
     const type = readName(name, "alterEnum");
     const add = (change.add ?? []).map((added) => (typeof added === "string" ? { value: added } : added));
-    const remove = isList(change.remove)
-      ? Object.fromEntries(change.remove.map((value) => [value, null]))
-      : (change.remove ?? {});
+    const clear = change.clear ?? [];
+    const remove = {
+      ...(isList(change.remove) ? Object.fromEntries(change.remove.map((value) => [value, null])) : change.remove),
+      ...Object.fromEntries(clear.map((value) => [value, null])),
+    };
     const rename = change.rename ?? {};
     if (add.length + Object.keys(rename).length + Object.keys(remove).length === 0) {
       throw new OrmError("OPERATION.INVALID", `alterEnum of enum type "${nameKey(type)}" changes nothing`, {
-        hint: "Give add, rename or remove.",
+        hint: "Give add, rename, remove or clear.",
       });
     }
     const usedAtOnce = change.usedAtOnce === true ? { usedAtOnce: true } : {};
-    return { kind: "alterEnum", enum: type, add, rename, remove, ...usedAtOnce };
+    const cleared = clear.length === 0 ? {} : { clear };
+    return { kind: "alterEnum", enum: type, add, rename, remove, ...cleared, ...usedAtOnce };
   },
   toArguments: (operation) => [writeName(operation.enum), writeChange(operation)],
   reverse: reverseOf,
@@ -48,13 +53,14 @@ export const alterEnum = defineOperation({
     ];
     return `change enum type "${nameKey(type)}": ${parts.join(", ")}`;
   },
-  hazards: ({ enum: type, remove }): readonly Hazard[] =>
+  hazards: ({ enum: type, remove, clear }): readonly Hazard[] =>
     Object.entries(remove)
       .filter(([value, replacement]) => value !== replacement)
       .map(([value, replacement]) => ({
         kind: "data loss",
-        message:
-          replacement === null
+        message: clear?.includes(value)
+          ? `removes value "${value}" of enum type "${nameKey(type)}": rows that hold it become NULL`
+          : replacement === null
             ? `removes value "${value}" of enum type "${nameKey(type)}": this fails where a row holds it`
             : `removes value "${value}" of enum type "${nameKey(type)}": rows that hold it become "${replacement}"`,
       })),
@@ -155,15 +161,17 @@ function placeOf(value: string, previous: readonly string[] | undefined, remove:
   return next === undefined ? { value } : { value, before: next };
 }
 
-function writeChange({ add, rename, remove, usedAtOnce }: AlterEnum): EnumChangeInput {
-  const removed = Object.keys(remove);
-  const isPlainRemoval = removed.every((value) => remove[value] === null);
+function writeChange({ add, rename, remove, clear = [], usedAtOnce }: AlterEnum): EnumChangeInput {
+  const kept = Object.entries(remove).filter(([value]) => !clear.includes(value));
+  const removed = kept.map(([value]) => value);
+  const isPlainRemoval = kept.every(([, replacement]) => replacement === null);
   return {
     ...(add.length === 0
       ? {}
       : { add: add.map((added) => (added.before === undefined && added.after === undefined ? added.value : added)) }),
     ...(Object.keys(rename).length === 0 ? {} : { rename }),
-    ...(removed.length === 0 ? {} : { remove: isPlainRemoval ? removed : remove }),
+    ...(removed.length === 0 ? {} : { remove: isPlainRemoval ? removed : Object.fromEntries(kept) }),
+    ...(clear.length === 0 ? {} : { clear }),
     ...(usedAtOnce === true ? { usedAtOnce } : {}),
   };
 }

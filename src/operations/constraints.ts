@@ -1,5 +1,5 @@
 import { OrmError } from "../errors/orm-error";
-import type { Schema, Table, ObjectName } from "../schema/model";
+import type { ExclusionElement, Schema, Table, ObjectName } from "../schema/model";
 import { nameKey } from "../schema/object-name";
 import { findTable } from "../schema/lookup";
 import { withChangedTable } from "../schema/edit";
@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<ConstraintType, string>> = {
   foreignKey: "foreign key",
   unique: "unique constraint",
   check: "check constraint",
+  exclusion: "exclusion constraint",
 };
 
 /** The constraints of a table, of all types. */
@@ -20,15 +21,20 @@ export function constraintsOf(table: Table): readonly Constraint[] {
     ...table.uniques.map((definition) => ({ type: "unique", definition }) as const),
     ...table.foreignKeys.map((definition) => ({ type: "foreignKey", definition }) as const),
     ...table.checks.map((definition) => ({ type: "check", definition }) as const),
+    ...(table.exclusions ?? []).map((definition) => ({ type: "exclusion", definition }) as const),
   ];
 }
 
 /** How to name a constraint in an operation: by its name, else by what it says. */
 export function referenceTo({ type, definition }: Constraint): ConstraintReference {
   if (definition.name !== undefined) return { type, name: definition.name };
-  return "expression" in definition
-    ? { type, expression: definition.expression }
-    : { type, columns: definition.columns };
+  if ("expression" in definition) return { type, expression: definition.expression };
+  return { type, columns: "elements" in definition ? definition.elements.map(elementText) : definition.columns };
+}
+
+/** How an element of an exclusion constraint is named where the constraint has no name. */
+function elementText({ column, expression, operator }: ExclusionElement): string {
+  return `${column ?? expression ?? ""} with ${operator}`;
 }
 
 /** Whether a reference means this constraint. A table has one primary key only, so its name does not matter. */
@@ -37,7 +43,8 @@ export function isReferenceTo(reference: ConstraintReference, { type, definition
   if (type === "primaryKey") return true;
   if (reference.name !== undefined) return definition.name === reference.name;
   if ("expression" in definition) return definition.expression === reference.expression;
-  return reference.columns !== undefined && isSameData(definition.columns, reference.columns);
+  const columns = "elements" in definition ? definition.elements.map(elementText) : definition.columns;
+  return reference.columns !== undefined && isSameData(columns, reference.columns);
 }
 
 /** A constraint for people: `unique constraint "UQ_1"`, `foreign key (author_id)`. */
@@ -59,6 +66,8 @@ export function withConstraint(table: Table, constraint: Constraint): Table {
       return { ...table, foreignKeys: [...table.foreignKeys, constraint.definition] };
     case "check":
       return { ...table, checks: [...table.checks, constraint.definition] };
+    case "exclusion":
+      return { ...table, exclusions: [...(table.exclusions ?? []), constraint.definition] };
   }
 }
 
@@ -69,14 +78,16 @@ export function withoutConstraint(table: Table, reference: ConstraintReference):
       hint: "Check the name and the type of the constraint.",
     });
   }
-  const { primaryKey, ...rest } = table;
+  const { primaryKey, exclusions, ...rest } = table;
   const keeps = (constraint: Constraint): boolean => !isReferenceTo(reference, constraint);
+  const kept = (exclusions ?? []).filter((definition) => keeps({ type: "exclusion", definition }));
   return {
     ...rest,
     ...(primaryKey !== undefined && keeps({ type: "primaryKey", definition: primaryKey }) ? { primaryKey } : {}),
     uniques: table.uniques.filter((definition) => keeps({ type: "unique", definition })),
     foreignKeys: table.foreignKeys.filter((definition) => keeps({ type: "foreignKey", definition })),
     checks: table.checks.filter((definition) => keeps({ type: "check", definition })),
+    ...(kept.length === 0 ? {} : { exclusions: kept }),
   };
 }
 
@@ -113,6 +124,8 @@ export function createOf(table: ObjectName, constraint: Constraint): Operation {
       return { kind: "createForeignKey", table, foreignKey: constraint.definition };
     case "check":
       return { kind: "createCheckConstraint", table, check: constraint.definition };
+    case "exclusion":
+      return { kind: "createExclusionConstraint", table, exclusion: constraint.definition };
   }
 }
 

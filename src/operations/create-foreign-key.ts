@@ -16,12 +16,7 @@ export const createForeignKey = defineOperation({
   reverse: ({ table, foreignKey }) => [dropOf(table, { type: "foreignKey", definition: foreignKey })],
   summarize: ({ table, foreignKey }) =>
     `create ${describeConstraint(referenceTo({ type: "foreignKey", definition: foreignKey }))} on table "${nameKey(table)}"`,
-  hazards: ({ table, foreignKey }) => [
-    {
-      kind: "lock",
-      message: `${describeConstraint(referenceTo({ type: "foreignKey", definition: foreignKey }))}: table "${nameKey(table)}" is checked row by row, and this fails where a row breaks it`,
-    },
-  ],
+  hazards: () => [],
   apply: (schema, { table, foreignKey }) =>
     addConstraint(schema, table, { type: "foreignKey", definition: foreignKey }),
   isApplied: (schema, { table, foreignKey }) =>

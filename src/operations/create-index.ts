@@ -5,23 +5,33 @@ import { withChangedTable } from "../schema/edit";
 import { defineOperation } from "./definition";
 import { readIndex, readName, writeIndex, writeName, type IndexInput, type NameInput } from "./input";
 
+/** What `createIndex` is given: the index, and how it is built. */
+export interface NewIndexInput extends IndexInput {
+  /**
+   * Builds it while reads and writes go on, in `op.autocommit`. Where the database builds every index so, or none, it changes nothing.
+   * What an earlier attempt left behind is built anew.
+   */
+  readonly concurrently?: boolean;
+}
+
 /** Creates an index on a table. */
 export const createIndex = defineOperation({
   kind: "createIndex",
-  create: (table: NameInput, index: IndexInput) => ({
+  create: (table: NameInput, { concurrently, ...index }: NewIndexInput) => ({
     kind: "createIndex",
     table: readName(table, "createIndex"),
     index: readIndex(index),
+    ...(concurrently === true ? { concurrently } : {}),
   }),
-  toArguments: ({ table, index }) => [writeName(table), writeIndex(index)],
-  reverse: ({ table, index }) => [{ kind: "dropIndex", table, index: index.name, dropped: index }],
-  summarize: ({ table, index }) => `create index "${index.name}" on table "${nameKey(table)}"`,
-  hazards: ({ table, index }) => [
-    {
-      kind: "lock",
-      message: `builds index "${index.name}": writes to table "${nameKey(table)}" may wait until it is done`,
-    },
+  toArguments: ({ table, index, concurrently }): [NameInput, NewIndexInput] => [
+    writeName(table),
+    { ...writeIndex(index), ...(concurrently === true ? { concurrently } : {}) },
   ],
+  reverse: ({ table, index, concurrently }) => [
+    { kind: "dropIndex", table, index: index.name, ...(concurrently === true ? { concurrently } : {}), dropped: index },
+  ],
+  summarize: ({ table, index }) => `create index "${index.name}" on table "${nameKey(table)}"`,
+  hazards: () => [],
   apply: (schema, { table, index }) =>
     withChangedTable(schema, table, (owner) => {
       if (owner.indexes.some((other) => other.name === index.name)) {

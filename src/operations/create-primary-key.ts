@@ -1,29 +1,30 @@
 import type { PrimaryKey } from "../schema/model";
 import { nameKey } from "../schema/object-name";
-import { addConstraint, describeConstraint, dropOf, hasConstraint, referenceTo } from "./constraints";
+import { describeConstraint, hasConstraint, referenceTo } from "./constraints";
 import { defineOperation } from "./definition";
+import { applyKey, reverseKey, type FromIndexInput } from "./from-index";
 import { readName, writeName, type NameInput } from "./input";
 
 /** Gives a table its primary key. */
 export const createPrimaryKey = defineOperation({
   kind: "createPrimaryKey",
-  create: (table: NameInput, primaryKey: PrimaryKey) => ({
+  create: (table: NameInput, { usingIndex, ...primaryKey }: PrimaryKey & FromIndexInput) => ({
     kind: "createPrimaryKey",
     table: readName(table, "createPrimaryKey"),
     primaryKey,
+    ...(usingIndex === undefined ? {} : { usingIndex }),
   }),
-  toArguments: ({ table, primaryKey }) => [writeName(table), primaryKey],
-  reverse: ({ table, primaryKey }) => [dropOf(table, { type: "primaryKey", definition: primaryKey })],
+  toArguments: ({ table, primaryKey, usingIndex }): [NameInput, PrimaryKey & FromIndexInput] => [
+    writeName(table),
+    { ...primaryKey, ...(usingIndex === undefined ? {} : { usingIndex }) },
+  ],
+  reverse: (operation) =>
+    reverseKey(operation.table, { type: "primaryKey", definition: operation.primaryKey }, operation),
   summarize: ({ table, primaryKey }) =>
     `create ${describeConstraint(referenceTo({ type: "primaryKey", definition: primaryKey }))} on table "${nameKey(table)}"`,
-  hazards: ({ table, primaryKey }) => [
-    {
-      kind: "lock",
-      message: `${describeConstraint(referenceTo({ type: "primaryKey", definition: primaryKey }))}: table "${nameKey(table)}" is checked row by row, and this fails where a row breaks it`,
-    },
-  ],
-  apply: (schema, { table, primaryKey }) =>
-    addConstraint(schema, table, { type: "primaryKey", definition: primaryKey }),
+  hazards: () => [],
+  apply: (schema, operation) =>
+    applyKey(schema, operation.table, { type: "primaryKey", definition: operation.primaryKey }, operation),
   isApplied: (schema, { table, primaryKey }) =>
     hasConstraint(schema, table, referenceTo({ type: "primaryKey", definition: primaryKey })),
 });

@@ -1,28 +1,29 @@
 import type { UniqueConstraint } from "../schema/model";
 import { nameKey } from "../schema/object-name";
-import { addConstraint, describeConstraint, dropOf, hasConstraint, referenceTo } from "./constraints";
+import { describeConstraint, hasConstraint, referenceTo } from "./constraints";
 import { defineOperation } from "./definition";
+import { applyKey, reverseKey, type FromIndexInput } from "./from-index";
 import { readName, writeName, type NameInput } from "./input";
 
 /** Adds a unique constraint to a table. */
 export const createUniqueConstraint = defineOperation({
   kind: "createUniqueConstraint",
-  create: (table: NameInput, unique: UniqueConstraint) => ({
+  create: (table: NameInput, { usingIndex, ...unique }: UniqueConstraint & FromIndexInput) => ({
     kind: "createUniqueConstraint",
     table: readName(table, "createUniqueConstraint"),
     unique,
+    ...(usingIndex === undefined ? {} : { usingIndex }),
   }),
-  toArguments: ({ table, unique }) => [writeName(table), unique],
-  reverse: ({ table, unique }) => [dropOf(table, { type: "unique", definition: unique })],
+  toArguments: ({ table, unique, usingIndex }): [NameInput, UniqueConstraint & FromIndexInput] => [
+    writeName(table),
+    { ...unique, ...(usingIndex === undefined ? {} : { usingIndex }) },
+  ],
+  reverse: (operation) => reverseKey(operation.table, { type: "unique", definition: operation.unique }, operation),
   summarize: ({ table, unique }) =>
     `create ${describeConstraint(referenceTo({ type: "unique", definition: unique }))} on table "${nameKey(table)}"`,
-  hazards: ({ table, unique }) => [
-    {
-      kind: "lock",
-      message: `${describeConstraint(referenceTo({ type: "unique", definition: unique }))}: table "${nameKey(table)}" is checked row by row, and this fails where a row breaks it`,
-    },
-  ],
-  apply: (schema, { table, unique }) => addConstraint(schema, table, { type: "unique", definition: unique }),
+  hazards: () => [],
+  apply: (schema, operation) =>
+    applyKey(schema, operation.table, { type: "unique", definition: operation.unique }, operation),
   isApplied: (schema, { table, unique }) =>
     hasConstraint(schema, table, referenceTo({ type: "unique", definition: unique })),
 });

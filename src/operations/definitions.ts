@@ -1,10 +1,12 @@
 import { addColumn } from "./add-column";
 import { alterColumn } from "./alter-column";
 import { alterEnum } from "./alter-enum";
+import { defineAutocommit } from "./autocommit";
 import { bulkInsert } from "./bulk-insert";
 import { commentOn } from "./comment-on";
 import { createCheckConstraint } from "./create-check-constraint";
 import { createEnum } from "./create-enum";
+import { createExclusionConstraint } from "./create-exclusion-constraint";
 import { createForeignKey } from "./create-foreign-key";
 import { createIndex } from "./create-index";
 import { createPrimaryKey } from "./create-primary-key";
@@ -19,9 +21,12 @@ import { dropIndex } from "./drop-index";
 import { dropSchema } from "./drop-schema";
 import { dropTable } from "./drop-table";
 import { execute } from "./execute";
+import { objectDefinitions } from "./objects/definitions";
+import { renameObject } from "./objects/rename-object";
 import type { CoreKind, Hazard, Operation } from "./operation";
 import { renameColumn } from "./rename-column";
 import { renameConstraint } from "./rename-constraint";
+import { renameEnum } from "./rename-enum";
 import { renameIndex } from "./rename-index";
 import { renameTable } from "./rename-table";
 import { validateConstraint } from "./validate-constraint";
@@ -44,18 +49,23 @@ export const operationDefinitions = {
   createForeignKey,
   createUniqueConstraint,
   createCheckConstraint,
+  createExclusionConstraint,
   dropConstraint,
   renameConstraint,
   validateConstraint,
   createEnum,
   alterEnum,
+  renameEnum,
   dropEnum,
   createSchema,
   dropSchema,
   commentOn,
   setTableAttributes,
+  ...objectDefinitions,
+  renameObject,
   execute,
   bulkInsert,
+  autocommit: defineAutocommit((operation) => definitionOf(operation)),
 } as const satisfies { readonly [K in CoreKind]: unknown };
 
 /** The definition of an operation's kind. */

@@ -15,6 +15,7 @@ export const dropColumn = defineOperation({
   summarize: ({ table, column }) => `drop column "${column}" of table "${nameKey(table)}"`,
   hazards: ({ table, column }) => [
     { kind: "data loss", message: `drops column "${column}" of table "${nameKey(table)}" and what it holds` },
+    { kind: "incompatibility", message: `what still uses column "${column}" of table "${nameKey(table)}" fails` },
   ],
   apply: (schema, { table, column }) => withChangedTable(schema, table, (owner) => withoutColumn(owner, column)),
   isApplied: (schema, { table, column }) => {

@@ -10,6 +10,7 @@ export const dropEnum = defineOperation({
   toArguments: ({ enum: type }) => [writeName(type)],
   reverse: ({ dropped }) => (dropped === undefined ? undefined : [{ kind: "createEnum", enum: dropped }]),
   summarize: ({ enum: type }) => `drop enum type "${nameKey(type)}"`,
+  // No row holds anything of it: the columns that did are changed or dropped before, and tell of it.
   hazards: () => [],
   apply: (schema, { enum: type }) => {
     getEnum(schema, type);

@@ -7,13 +7,30 @@ import { nearestName } from "../util/nearest-name";
 import { defineOperation } from "./definition";
 import { readName, writeName, type NameInput } from "./input";
 
+/** How an index is dropped. */
+export interface DropIndexOptions {
+  /** Nobody has to wait behind it; in `op.autocommit`. Where the database has no such way, it changes nothing. */
+  readonly concurrently?: boolean;
+}
+
 /** Drops an index of a table. */
 export const dropIndex = defineOperation({
   kind: "dropIndex",
-  create: (table: NameInput, index: string) => ({ kind: "dropIndex", table: readName(table, "dropIndex"), index }),
-  toArguments: ({ table, index }) => [writeName(table), index],
-  reverse: ({ table, dropped }) =>
-    dropped === undefined ? undefined : [{ kind: "createIndex", table, index: dropped }],
+  create: (table: NameInput, index: string, { concurrently }: DropIndexOptions = {}) => ({
+    kind: "dropIndex",
+    table: readName(table, "dropIndex"),
+    index,
+    ...(concurrently === true ? { concurrently } : {}),
+  }),
+  toArguments: ({ table, index, concurrently }): [NameInput, string, DropIndexOptions?] => [
+    writeName(table),
+    index,
+    ...(concurrently === true ? ([{ concurrently: true }] as const) : ([] as const)),
+  ],
+  reverse: ({ table, dropped, concurrently }) =>
+    dropped === undefined
+      ? undefined
+      : [{ kind: "createIndex", table, index: dropped, ...(concurrently === true ? { concurrently } : {}) }],
   summarize: ({ table, index }) => `drop index "${index}" of table "${nameKey(table)}"`,
   hazards: () => [],
   apply: (schema, { table, index }) =>

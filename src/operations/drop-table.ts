@@ -11,7 +11,10 @@ export const dropTable = defineOperation({
   toArguments: ({ table }) => [writeName(table)],
   reverse: ({ dropped }) => (dropped === undefined ? undefined : [{ kind: "createTable", table: dropped }]),
   summarize: ({ table }) => `drop table "${nameKey(table)}"`,
-  hazards: ({ table }) => [{ kind: "data loss", message: `drops table "${nameKey(table)}" and every row in it` }],
+  hazards: ({ table }) => [
+    { kind: "data loss", message: `drops table "${nameKey(table)}" and every row in it` },
+    { kind: "incompatibility", message: `what still uses table "${nameKey(table)}" fails` },
+  ],
   apply: (schema, { table }) => withoutTable(schema, table),
   isApplied: (schema, { table }) => findTable(schema, table) === undefined,
 });

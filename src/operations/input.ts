@@ -4,6 +4,7 @@ import type {
   CheckConstraint,
   Column,
   ColumnDefault,
+  ExclusionConstraint,
   ForeignKey,
   GeneratedExpression,
   Identity,
@@ -14,6 +15,7 @@ import type {
   Table,
   UniqueConstraint,
 } from "../schema/model";
+import { parentsOf } from "../schema/attribute-names";
 import { SqlFragment } from "../schema/sql-fragment";
 import { withoutStoredAttributes } from "../schema/stored-attributes";
 
@@ -44,6 +46,7 @@ export interface IndexInput {
   readonly unique?: boolean;
   readonly where?: string;
   readonly method?: string;
+  readonly comment?: string;
   readonly attributes?: Attributes;
 }
 
@@ -54,6 +57,7 @@ export interface TableInput {
   readonly uniques?: readonly UniqueConstraint[];
   readonly foreignKeys?: readonly ForeignKey[];
   readonly checks?: readonly CheckConstraint[];
+  readonly exclusions?: readonly ExclusionConstraint[];
   readonly indexes?: readonly IndexInput[];
   readonly comment?: string;
   readonly attributes?: Attributes;
@@ -88,6 +92,14 @@ export function writeDefault(value: ColumnDefault): DefaultInput {
   return value.kind === "literal" ? value.value : new SqlFragment([value.sql], []);
 }
 
+/** What rows that are there take: a plain value, or an expression. @throws OrmError `OPERATION.INVALID` for NULL and for bound values. */
+export function readBackfill(input: DefaultInput, where: string): ColumnDefault {
+  if (input !== null && !(SqlFragment.is(input) && input.values.length > 0)) return readDefault(input);
+  throw new OrmError("OPERATION.INVALID", `the backfill of ${where} is ${input === null ? "NULL" : "not plain text"}`, {
+    hint: 'Give a value, or an expression without ${...}: backfill: "" or backfill: sql`lower(name)`.',
+  });
+}
+
 export function readColumn(input: ColumnInput): Column {
   for (const member of ["name", "type"] as const) {
     if (typeof input[member] !== "string" || input[member] === "") {
@@ -105,7 +117,7 @@ export function readColumn(input: ColumnInput): Column {
 }
 
 export function writeColumn(column: Column): ColumnInput {
-  const { name, type, nullable, default: value, renamedFrom: _hint, ...rest } = column;
+  const { name, type, nullable, default: value, renamedFrom: _name, renamedValues: _values, ...rest } = column;
   return {
     name,
     type,
@@ -126,7 +138,8 @@ export function writeIndex(index: Index): IndexInput {
 }
 
 export function readTable(name: ObjectName, input: TableInput): Table {
-  if (!Array.isArray(input?.columns) || input.columns.length === 0) {
+  const hasColumns = Array.isArray(input?.columns) && (input.columns.length > 0 || parentsOf(input).length > 0);
+  if (!hasColumns) {
     throw new OrmError("OPERATION.INVALID", `table "${name.name}" needs at least one column`, {
       hint: "Give createTable a list of columns.",
     });
@@ -151,6 +164,7 @@ export function writeTable(given: Table): TableInput {
     ...(table.uniques.length === 0 ? {} : { uniques: table.uniques }),
     ...(table.foreignKeys.length === 0 ? {} : { foreignKeys: table.foreignKeys }),
     ...(table.checks.length === 0 ? {} : { checks: table.checks }),
+    ...(table.exclusions === undefined || table.exclusions.length === 0 ? {} : { exclusions: table.exclusions }),
     ...(table.indexes.length === 0 ? {} : { indexes: table.indexes.map(writeIndex) }),
     ...(table.comment === undefined ? {} : { comment: table.comment }),
     ...(table.attributes === undefined ? {} : { attributes: table.attributes }),

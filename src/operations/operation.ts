@@ -4,6 +4,7 @@ import type {
   Column,
   ColumnDefault,
   EnumType,
+  ExclusionConstraint,
   ForeignKey,
   GeneratedExpression,
   Identity,
@@ -13,12 +14,19 @@ import type {
   Table,
   UniqueConstraint,
 } from "../schema/model";
+import type { ObjectReference } from "../schema/object-reference";
+import type { ObjectOperations } from "./object-operations";
 
-/** A risk that an operation brings, in the words of the lint and of the generated file. */
+/**
+ * A risk that an operation brings: it loses data, makes others wait for long, writes a whole table anew, or breaks code
+ * that was written for the schema as it was.
+ */
 export interface Hazard {
   readonly kind: "data loss" | "lock" | "rewrite" | "incompatibility";
-  /** A sentence that names the object: `drops column "email" of table "users" and what it holds`. */
+  /** What happens, with the name of the object; it stands behind the word for the kind (`Loses data: drops column "email" ...`). */
   readonly message: string;
+  /** The safer way, where there is one. */
+  readonly hint?: string;
 }
 
 export interface CreateTable {
@@ -43,6 +51,8 @@ export interface AddColumn {
   readonly kind: "addColumn";
   readonly table: ObjectName;
   readonly column: Column;
+  /** What the rows that are there take; those that come later do not. The expression sees the other columns of its row. */
+  readonly backfill?: ColumnDefault;
 }
 
 /** What an alteration says about a column; absent members stay as they are, `null` removes. */
@@ -68,7 +78,20 @@ export interface AlterColumn {
   readonly previous?: ColumnChange;
   /** An SQL expression that turns the old value into one of the new type, where the database has no cast of its own. */
   readonly using?: string;
+  /** The expression of the way back, for the reverse. */
+  readonly previousUsing?: string;
+  /** What rows that hold NULL take before the column becomes NOT NULL. The reverse does not bring the NULLs back. */
+  readonly backfill?: ColumnDefault;
+  /** Values of a type that lists them, old to new: what rows that hold the old one take. */
+  readonly replace?: ValueReplacement;
+  /** The replacement of the way back, for the reverse. */
+  readonly previousReplace?: ValueReplacement;
+  /** Values of a type that lists them: rows that hold one become NULL, and a set loses the member. */
+  readonly clear?: readonly string[];
 }
+
+/** Old value to new value. */
+export type ValueReplacement = Readonly<Record<string, string>>;
 
 export interface DropColumn {
   readonly kind: "dropColumn";
@@ -89,12 +112,16 @@ export interface CreateIndex {
   readonly kind: "createIndex";
   readonly table: ObjectName;
   readonly index: Index;
+  /** Writes go on while it is built, where the database can do that; outside of a transaction only. */
+  readonly concurrently?: boolean;
 }
 
 export interface DropIndex {
   readonly kind: "dropIndex";
   readonly table: ObjectName;
   readonly index: string;
+  /** Nobody waits behind it, where the database can do that; outside of a transaction only. */
+  readonly concurrently?: boolean;
   /** The index as it was, for the reverse. */
   readonly dropped?: Index;
 }
@@ -106,7 +133,15 @@ export interface RenameIndex {
   readonly newName: string;
 }
 
-export interface CreatePrimaryKey {
+/** An index that is there and becomes the index of a new key, so that nothing has to be built under a lock. */
+export interface FromIndex {
+  /** The name of the index; the key takes it over. */
+  readonly usingIndex?: string;
+  /** The index as it was, for the reverse. */
+  readonly previousIndex?: Index;
+}
+
+export interface CreatePrimaryKey extends FromIndex {
   readonly kind: "createPrimaryKey";
   readonly table: ObjectName;
   readonly primaryKey: PrimaryKey;
@@ -118,7 +153,7 @@ export interface CreateForeignKey {
   readonly foreignKey: ForeignKey;
 }
 
-export interface CreateUniqueConstraint {
+export interface CreateUniqueConstraint extends FromIndex {
   readonly kind: "createUniqueConstraint";
   readonly table: ObjectName;
   readonly unique: UniqueConstraint;
@@ -130,7 +165,13 @@ export interface CreateCheckConstraint {
   readonly check: CheckConstraint;
 }
 
-export type ConstraintType = "primaryKey" | "foreignKey" | "unique" | "check";
+export interface CreateExclusionConstraint {
+  readonly kind: "createExclusionConstraint";
+  readonly table: ObjectName;
+  readonly exclusion: ExclusionConstraint;
+}
+
+export type ConstraintType = "primaryKey" | "foreignKey" | "unique" | "check" | "exclusion";
 
 /** Which constraint is meant: by its name, or, where it has none, by what it says. */
 export interface ConstraintReference {
@@ -145,7 +186,8 @@ export type Constraint =
   | { readonly type: "primaryKey"; readonly definition: PrimaryKey }
   | { readonly type: "foreignKey"; readonly definition: ForeignKey }
   | { readonly type: "unique"; readonly definition: UniqueConstraint }
-  | { readonly type: "check"; readonly definition: CheckConstraint };
+  | { readonly type: "check"; readonly definition: CheckConstraint }
+  | { readonly type: "exclusion"; readonly definition: ExclusionConstraint };
 
 export interface DropConstraint {
   readonly kind: "dropConstraint";
@@ -195,10 +237,24 @@ export interface AlterEnum {
    * A value that is replaced by itself and added again moves to another place in the order.
    */
   readonly remove: Readonly<Record<string, string | null>>;
+  /** Removed values whose rows become NULL; they are in `remove` too. */
+  readonly clear?: readonly string[];
   /** The revision itself uses a value that it adds: where a new value must be committed first, the type is made anew. */
   readonly usedAtOnce?: boolean;
   /** The values as they were, for the reverse. */
   readonly previous?: readonly string[];
+}
+
+export interface RenameEnum {
+  readonly kind: "renameEnum";
+  readonly enum: ObjectName;
+  readonly newName: string;
+}
+
+export interface RenameObject {
+  readonly kind: "renameObject";
+  readonly object: ObjectReference;
+  readonly newName: string;
 }
 
 export interface DropEnum {
@@ -218,13 +274,35 @@ export interface DropSchema {
   readonly name: string;
 }
 
-export interface CommentOn {
+interface CommentChange {
   readonly kind: "commentOn";
-  readonly table: ObjectName;
   readonly comment: string | null;
   /** The comment as it was, for the reverse; `null` where there was none. */
   readonly previous?: string | null;
 }
+
+/** An index or a constraint of a table, by its name. */
+export interface TablePart {
+  readonly type: "index" | ConstraintType;
+  readonly name: string;
+}
+
+/** The comment of a table, or of one of its indexes or constraints. */
+export interface CommentOnTable extends CommentChange {
+  readonly table: ObjectName;
+  readonly part?: TablePart;
+}
+
+export interface CommentOnEnum extends CommentChange {
+  readonly enum: ObjectName;
+}
+
+export interface CommentOnSchema extends CommentChange {
+  readonly schema: string;
+}
+
+/** What is commented on decides the shape. Columns and the other objects carry their comments in operations of their own. */
+export type CommentOn = CommentOnTable | CommentOnEnum | CommentOnSchema;
 
 /** Attributes as they become; `null` takes one away. */
 export type AttributeChange = Readonly<Record<string, Attributes[string] | null>>;
@@ -245,6 +323,12 @@ export interface Execute {
   readonly values: readonly unknown[];
 }
 
+/** Operations that run outside of a transaction, each for itself, where the database has transactions for them. */
+export interface Autocommit {
+  readonly kind: "autocommit";
+  readonly operations: readonly Operation[];
+}
+
 /** A value that a row of {@link BulkInsert} may hold. */
 export type RowValue = string | number | bigint | boolean | null | Date | Uint8Array;
 
@@ -255,7 +339,7 @@ export interface BulkInsert {
 }
 
 /** Every core operation by its kind. The map is closed: whoever handles operations handles all of them, or does not compile. */
-export interface CoreOperations {
+export interface CoreOperations extends ObjectOperations {
   createTable: CreateTable;
   dropTable: DropTable;
   renameTable: RenameTable;
@@ -270,11 +354,14 @@ export interface CoreOperations {
   createForeignKey: CreateForeignKey;
   createUniqueConstraint: CreateUniqueConstraint;
   createCheckConstraint: CreateCheckConstraint;
+  createExclusionConstraint: CreateExclusionConstraint;
   dropConstraint: DropConstraint;
   renameConstraint: RenameConstraint;
   validateConstraint: ValidateConstraint;
   createEnum: CreateEnum;
   alterEnum: AlterEnum;
+  renameEnum: RenameEnum;
+  renameObject: RenameObject;
   dropEnum: DropEnum;
   createSchema: CreateSchema;
   dropSchema: DropSchema;
@@ -282,6 +369,7 @@ export interface CoreOperations {
   setTableAttributes: SetTableAttributes;
   execute: Execute;
   bulkInsert: BulkInsert;
+  autocommit: Autocommit;
 }
 
 export type CoreKind = keyof CoreOperations;

@@ -1,11 +1,13 @@
 import { OrmError } from "../errors/orm-error";
 import { findColumn, findTable } from "../schema/lookup";
-import type { ForeignKey, Schema, Table } from "../schema/model";
+import type { Attributes, ForeignKey, IndexPart, Schema, Table } from "../schema/model";
 import { nameKey } from "../schema/object-name";
+import { descendantsOf, renameInAttributes } from "../schema/attribute-names";
 import { withChangedColumn, withChangedTable } from "../schema/edit";
 import { defineOperation } from "./definition";
 import { readName, writeName, type NameInput } from "./input";
 import type { RenameColumn } from "./operation";
+import { objectsAfterRename } from "./rename-in-objects";
 import { renameInExpression } from "./rename-in-expression";
 
 /** Renames a column; what it holds stays. */
@@ -23,7 +25,7 @@ export const renameColumn = defineOperation({
   hazards: ({ table, column }) => [
     {
       kind: "incompatibility",
-      message: `running code that still reads column "${column}" of table "${nameKey(table)}" fails after the rename`,
+      message: `what still uses column "${column}" of table "${nameKey(table)}" by its old name fails`,
     },
   ],
   apply: applyRename,
@@ -34,17 +36,21 @@ export const renameColumn = defineOperation({
 });
 
 function applyRename(schema: Schema, operation: RenameColumn): Schema {
+  const heirs = new Set(descendantsOf(schema, operation.table).map(nameKey));
   const renamed = withChangedTable(schema, operation.table, (owner) => renameInTable(owner, operation));
   const rename = renamer(operation);
-  const tables = renamed.tables.map((owner) => ({
-    ...owner,
-    foreignKeys: owner.foreignKeys.map((key) =>
-      refersTo(key, operation)
-        ? { ...key, references: { ...key.references, columns: key.references.columns.map(rename) } }
-        : key,
-    ),
-  }));
-  return { ...renamed, tables };
+  const tables = renamed.tables.map((table) => {
+    const owner = heirs.has(nameKey(table)) ? renameMentions(table, operation) : table;
+    return {
+      ...owner,
+      foreignKeys: owner.foreignKeys.map((key) =>
+        refersTo(key, operation)
+          ? { ...key, references: { ...key.references, columns: key.references.columns.map(rename) } }
+          : key,
+      ),
+    };
+  });
+  return { ...renamed, tables, objects: objectsAfterRename(renamed.objects, operation) };
 }
 
 function renameInTable(owner: Table, operation: RenameColumn): Table {
@@ -53,6 +59,12 @@ function renameInTable(owner: Table, operation: RenameColumn): Table {
       hint: "Choose another name, or drop that column first.",
     });
   }
+  const renamed = withChangedColumn(owner, operation.column, (column) => ({ ...column, name: operation.newName }));
+  return renameMentions(renamed, operation);
+}
+
+/** What a table says of the column, its own or one that it has from another table. */
+function renameMentions(owner: Table, operation: RenameColumn): Table {
   const rewrite = (expression: string): string => renameInExpression(expression, operation.column, operation.newName);
   const rename = renamer(operation);
   const inColumns = <T extends { readonly columns: readonly string[]; readonly include?: readonly string[] }>(
@@ -62,30 +74,40 @@ function renameInTable(owner: Table, operation: RenameColumn): Table {
     columns: part.columns.map(rename),
     ...(part.include === undefined ? {} : { include: part.include.map(rename) }),
   });
-  const renamed = withChangedColumn(owner, operation.column, (column) => ({ ...column, name: operation.newName }));
+  const inPart = <T extends IndexPart>(part: T): T => ({
+    ...part,
+    ...(part.column === undefined ? {} : { column: rename(part.column) }),
+    ...(part.expression === undefined ? {} : { expression: rewrite(part.expression) }),
+  });
+  const inPredicate = <T extends { readonly where?: string; readonly attributes?: Attributes }>(part: T): T => ({
+    ...part,
+    ...(part.where === undefined ? {} : { where: rewrite(part.where) }),
+    ...(part.attributes === undefined ? {} : { attributes: renameInAttributes(part.attributes, rename, rewrite) }),
+  });
   return {
-    ...renamed,
-    columns: renamed.columns.map((column) =>
+    ...owner,
+    columns: owner.columns.map((column) =>
       column.generated === undefined
         ? column
         : { ...column, generated: { ...column.generated, expression: rewrite(column.generated.expression) } },
     ),
     checks: owner.checks.map((check) => ({ ...check, expression: rewrite(check.expression) })),
+    ...(owner.exclusions === undefined
+      ? {}
+      : {
+          exclusions: owner.exclusions.map((exclusion) => ({
+            ...inPredicate(exclusion),
+            elements: exclusion.elements.map(inPart),
+          })),
+        }),
+    ...(owner.attributes === undefined ? {} : { attributes: renameInAttributes(owner.attributes, rename, rewrite) }),
     ...(owner.primaryKey === undefined ? {} : { primaryKey: inColumns(owner.primaryKey) }),
     uniques: owner.uniques.map(inColumns),
     foreignKeys: owner.foreignKeys.map((key) => ({
       ...inColumns(key),
       ...(key.onDeleteColumns === undefined ? {} : { onDeleteColumns: key.onDeleteColumns.map(rename) }),
     })),
-    indexes: owner.indexes.map((index) => ({
-      ...index,
-      ...(index.where === undefined ? {} : { where: rewrite(index.where) }),
-      parts: index.parts.map((part) => ({
-        ...part,
-        ...(part.column === undefined ? {} : { column: rename(part.column) }),
-        ...(part.expression === undefined ? {} : { expression: rewrite(part.expression) }),
-      })),
-    })),
+    indexes: owner.indexes.map((index) => ({ ...inPredicate(index), parts: index.parts.map(inPart) })),
   };
 }
 

@@ -1,21 +1,29 @@
 const TOKEN = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|[\p{L}_][\p{L}\p{N}_$]*/gu;
-const PLAIN = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** What every database reads as the same name without quotes. */
+const PLAIN = /^[a-z_][a-z0-9_]*$/;
 
 /**
- * An SQL expression after a column was renamed, as databases rewrite it: bare and quoted mentions get the new name,
- * strings stay.
+ * An SQL expression after something that it mentions was renamed, as databases rewrite it: bare and quoted mentions get the
+ * new name, in quotes where it needs them, strings stay.
  */
 export function renameInExpression(expression: string, from: string, to: string): string {
-  return expression.replace(TOKEN, (token) => {
-    const quote = token[0]!;
-    if (quote === "'") return token;
-    if (quote === '"' || quote === "`") {
-      return token === quoted(from, quote) ? quoted(to, quote) : token;
-    }
-    if (quote === "[") return token === `[${from}]` ? `[${to}]` : token;
-    if (token !== from) return token;
-    return PLAIN.test(to) ? to : quoted(to, '"');
-  });
+  return expression.replace(TOKEN, (token) => (isMention(token, from) ? writeLike(token, from, to) : token));
+}
+
+/** Whether a token of SQL is the name, bare or in quotes. */
+export function isMention(token: string, name: string): boolean {
+  const quote = token[0]!;
+  if (quote === '"' || quote === "`") return token === quoted(name, quote);
+  return token === (quote === "[" ? `[${name}]` : name);
+}
+
+/** Quotes that the old name needed and the new one does not need go away. */
+function writeLike(token: string, from: string, to: string): string {
+  const quote = token[0]!;
+  if (quote === "[") return `[${to}]`;
+  if (quote === "`") return quoted(to, quote);
+  const keepsQuotes = quote === '"' && PLAIN.test(from);
+  return PLAIN.test(to) && !keepsQuotes ? to : quoted(to, '"');
 }
 
 function quoted(name: string, quote: string): string {

@@ -1,5 +1,6 @@
 import { findTable } from "../schema/lookup";
-import type { Attributes, Table } from "../schema/model";
+import { descentOf, inheritedParts, withAdded, withoutParts } from "../schema/descent";
+import type { Attributes, Schema, Table } from "../schema/model";
 import { nameKey } from "../schema/object-name";
 import { withChangedTable } from "../schema/edit";
 import { isSameData } from "../util/stable-json";
@@ -22,18 +23,21 @@ export const setTableAttributes = defineOperation({
     `set ${Object.entries(change)
       .map(([key, value]) => (value === null ? `no ${key}` : `${key} to ${String(value)}`))
       .join(", ")} of table "${nameKey(table)}"`,
-  hazards: ({ table }) => [
-    {
-      kind: "rewrite",
-      message: `changes how table "${nameKey(table)}" is stored: the database may rewrite or lock it`,
-    },
-  ],
-  apply: (schema, { table, change }) => withChangedTable(schema, table, (owner) => withAttributes(owner, change)),
+  hazards: () => [],
+  apply: (schema, { table, change }) =>
+    withChangedTable(schema, table, (owner) => moveInheritedParts(schema, owner, withAttributes(owner, change))),
   isApplied: (schema, { table, change }) => {
     const owner = findTable(schema, table);
     return owner !== undefined && isSameData(owner.attributes, withAttributes(owner, change).attributes);
   },
 });
+
+/** A table takes along what it had from the tables that it leaves, and gives up to those that it joins what they have. */
+function moveInheritedParts(schema: Schema, before: Table, after: Table): Table {
+  if (isSameData(descentOf(before), descentOf(after))) return after;
+  const taken = withAdded(after, inheritedParts(schema, before));
+  return withoutParts(taken, inheritedParts(schema, after));
+}
 
 /** The table after a change of its attributes. */
 export function withAttributes({ attributes: old, ...table }: Table, change: AttributeChange): Table {

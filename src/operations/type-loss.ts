@@ -21,10 +21,13 @@ interface TypeWords {
 /**
  * Whether values of a type may be cut off, refused or read as something else by another: by sign, by the size of long
  * text, between text and bytes, by the values that an enum of its own lists.
+ * @param replaced listed values whose rows take another one first.
  */
-export function losesValues(before: string, after: string): boolean {
+export function losesValues(before: string, after: string, replaced: readonly string[] = []): boolean {
   const [old, next] = [readWords(before), readWords(after)];
-  return [losesNumbers, losesLength, losesCharacters, losesListed].some((loses) => loses(old, next));
+  const quoted = replaced.map((value) => `'${value.replaceAll("'", "''")}'`);
+  const kept = { ...old, listed: old.listed.filter((value) => !quoted.includes(value)) };
+  return [losesNumbers, losesLength, losesCharacters, losesListed].some((loses) => loses(kept, next));
 }
 
 function losesNumbers(old: TypeWords, next: TypeWords): boolean {

@@ -1,6 +1,6 @@
 import { OrmError } from "../errors/orm-error";
 import { findTable, getColumn, getTable } from "./lookup";
-import type { Column, ObjectName, Schema, Table } from "./model";
+import type { Column, ObjectName, Schema, SchemaObject, Table } from "./model";
 import { isSameName, nameKey } from "./object-name";
 
 /** A table from the parts that matter; lists that are left out are empty. */
@@ -21,7 +21,13 @@ export function withTable(schema: Schema, added: Table): Schema {
 /** The schema without one table. @throws OrmError `SCHEMA.NOT_FOUND`. */
 export function withoutTable(schema: Schema, name: ObjectName): Schema {
   getTable(schema, name);
-  return { ...schema, tables: schema.tables.filter((other) => !isSameName(other, name)) };
+  const tables = schema.tables.filter((other) => !isSameName(other, name));
+  return { ...schema, tables, objects: withoutOwnedObjects(schema.objects, name) };
+}
+
+/** The objects without the triggers and policies of a table or view, which go with it. */
+export function withoutOwnedObjects(objects: readonly SchemaObject[], owner: ObjectName): readonly SchemaObject[] {
+  return objects.filter((object) => !("table" in object) || !isSameName(object.table, owner));
 }
 
 /** The schema with one table changed. @throws OrmError `SCHEMA.NOT_FOUND`. */

@@ -52,6 +52,8 @@ export interface Column {
   readonly comment?: string;
   /** The column's earlier name: a hint for the diff, never part of the database. */
   readonly renamedFrom?: string;
+  /** Earlier spellings of the values that the column's type lists, new value to old value: a hint for the diff. */
+  readonly renamedValues?: Readonly<Record<string, string>>;
   readonly attributes?: Attributes;
 }
 
@@ -63,6 +65,7 @@ export interface PrimaryKey {
   readonly deferrable?: Deferrable;
   /** The last column is a range, and rows that are equal in the others must not overlap in it. */
   readonly withoutOverlaps?: boolean;
+  readonly comment?: string;
 }
 
 export interface UniqueConstraint {
@@ -74,6 +77,7 @@ export interface UniqueConstraint {
   readonly nullsNotDistinct?: boolean;
   /** The last column is a range, and rows that are equal in the others must not overlap in it. */
   readonly withoutOverlaps?: boolean;
+  readonly comment?: string;
 }
 
 export interface CheckConstraint {
@@ -86,6 +90,20 @@ export interface CheckConstraint {
   readonly notValid?: boolean;
   /** The condition is written down, but no row is held to it. */
   readonly notEnforced?: boolean;
+  readonly comment?: string;
+}
+
+/** Rows must differ from each other: no two of them may agree in all elements, each by its own operator. */
+export interface ExclusionConstraint {
+  readonly name?: string;
+  /** The access method of the index behind it. Absent means the database's usual one for such constraints. */
+  readonly method?: string;
+  readonly elements: readonly ExclusionElement[];
+  /** Only rows for which it holds are compared. */
+  readonly where?: string;
+  readonly deferrable?: Deferrable;
+  readonly comment?: string;
+  readonly attributes?: Attributes;
 }
 
 /** Whether the check of a constraint may wait for the end of the transaction, and where it starts. */
@@ -109,7 +127,10 @@ export interface ForeignKey {
   readonly period?: boolean;
   /** The rows that were there before it were never checked. */
   readonly notValid?: boolean;
+  /** The reference is written down, but no row is held to it. */
+  readonly notEnforced?: boolean;
   readonly deferrable?: Deferrable;
+  readonly comment?: string;
 }
 
 export interface ForeignKeyTarget {
@@ -127,6 +148,12 @@ export interface IndexPart {
   readonly attributes?: Attributes;
 }
 
+/** A column or an expression that an exclusion constraint compares, and the operator that it does it with. */
+export interface ExclusionElement extends IndexPart {
+  /** As one writes it behind WITH: `=`, `&&`. */
+  readonly operator: string;
+}
+
 export interface Index {
   readonly name: string;
   readonly parts: readonly IndexPart[];
@@ -135,6 +162,7 @@ export interface Index {
   readonly where?: string;
   /** The access method, where it is not the database's usual one: `gin`, `fulltext`, `spatial`. */
   readonly method?: string;
+  readonly comment?: string;
   readonly attributes?: Attributes;
 }
 
@@ -144,6 +172,7 @@ export interface Table extends ObjectName {
   readonly uniques: readonly UniqueConstraint[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly checks: readonly CheckConstraint[];
+  readonly exclusions?: readonly ExclusionConstraint[];
   readonly indexes: readonly Index[];
   readonly comment?: string;
   /** The table's earlier name: a hint for the diff, never part of the database. */
@@ -154,9 +183,123 @@ export interface Table extends ObjectName {
 /** An enum type with a name of its own (PostgreSQL). Where enums belong to the column they are part of its type. */
 export interface EnumType extends ObjectName {
   readonly values: readonly string[];
+  readonly comment?: string;
   /** Earlier spellings of values, new value to old value: a hint for the diff. */
   readonly renamedValues?: Readonly<Record<string, string>>;
 }
+
+/**
+ * The objects that a schema has beside tables and enum types. Queries, bodies and conditions are text in the spelling of
+ * the database. What only one database knows of an object is in its attributes.
+ */
+export type SchemaObject =
+  View | MaterializedView | StoredFunction | Trigger | Sequence | Domain | CompositeType | DatabaseExtension | Policy;
+
+export type ObjectKind = SchemaObject["kind"];
+
+/** What every one of them may have. */
+interface Described {
+  readonly comment?: string;
+  readonly attributes?: Attributes;
+}
+
+export interface View extends ObjectName, Described {
+  readonly kind: "view";
+  /** The SELECT, without a semicolon. */
+  readonly query: string;
+  /** The names of the columns, where they are not those that the query gives. */
+  readonly columns?: readonly string[];
+}
+
+export interface MaterializedView extends ObjectName, Described {
+  readonly kind: "materializedView";
+  /** The SELECT, without a semicolon. */
+  readonly query: string;
+  readonly columns?: readonly string[];
+  readonly indexes?: readonly Index[];
+  /** It is created empty, and cannot be read before its first refresh. */
+  readonly withoutData?: boolean;
+}
+
+/** A function or another stored routine. Those that differ in their arguments alone are different objects. */
+export interface StoredFunction extends ObjectName, Described {
+  readonly kind: "function";
+  /** The database's own word where it is not a function: `procedure`, `event`. */
+  readonly type?: string;
+  /** The types of the arguments, which tell apart functions of one name: `integer, text`. Absent where the name is enough. */
+  readonly arguments?: string;
+  /** What follows the name in CREATE FUNCTION: `(a integer) RETURNS integer LANGUAGE sql AS $$ SELECT a $$`. */
+  readonly definition: string;
+}
+
+export interface Trigger extends ObjectName, Described {
+  readonly kind: "trigger";
+  /** The table or view whose rows set it off. */
+  readonly table: ObjectName;
+  /** When it runs: `BEFORE INSERT OR UPDATE OF email`. */
+  readonly event: string;
+  /** What follows the table's name: `FOR EACH ROW EXECUTE FUNCTION touch()`. */
+  readonly action: string;
+}
+
+/** A sequence of its own, not the one behind a numbered column. */
+export interface Sequence extends ObjectName, Described {
+  readonly kind: "sequence";
+  readonly type?: string;
+  /** Text, because the numbers may be beyond those that JavaScript holds exactly. */
+  readonly start?: string;
+  readonly increment?: string;
+  readonly minValue?: string;
+  readonly maxValue?: string;
+  /** Absent means 1. */
+  readonly cache?: string;
+  readonly cycle?: boolean;
+  /** The column with which the sequence goes. */
+  readonly ownedBy?: { readonly table: ObjectName; readonly column: string };
+}
+
+/** A type with conditions. */
+export interface Domain extends ObjectName, Described {
+  readonly kind: "domain";
+  readonly type: string;
+  readonly collation?: string;
+  /** Absent: NULL is a value of it. */
+  readonly notNull?: boolean;
+  readonly default?: ColumnDefault;
+  readonly checks?: readonly CheckConstraint[];
+}
+
+/** A type of several named parts. */
+export interface CompositeType extends ObjectName, Described {
+  readonly kind: "compositeType";
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly collation?: string }[];
+}
+
+/** A package of objects that the server brings. There is one of a name in a database; `schema` is where its objects live. */
+export interface DatabaseExtension extends ObjectName, Described {
+  readonly kind: "extension";
+  /** Absent: the server's own choice. */
+  readonly version?: string;
+}
+
+/** Which rows of a table a role may see or write. */
+export interface Policy extends ObjectName, Described {
+  readonly kind: "policy";
+  readonly table: ObjectName;
+  /** Absent means all. */
+  readonly command?: "select" | "insert" | "update" | "delete";
+  /** All restrictive policies must agree; of the others one is enough. */
+  readonly restrictive?: boolean;
+  /** Absent means everybody. */
+  readonly roles?: readonly string[];
+  /** The condition on rows that are there. */
+  readonly using?: string;
+  /** The condition on rows that are written. */
+  readonly check?: string;
+}
+
+/** The object of one kind. */
+export type ObjectOfKind<K extends ObjectKind> = Extract<SchemaObject, { readonly kind: K }>;
 
 /** An object that the model does not describe yet: named, so that nothing is lost silently, and left alone. */
 export interface UnmanagedObject extends ObjectName {
@@ -167,10 +310,14 @@ export interface UnmanagedObject extends ObjectName {
 export interface Schema {
   readonly tables: readonly Table[];
   readonly enums: readonly EnumType[];
+  /** Views, functions, triggers, sequences and the like. */
+  readonly objects: readonly SchemaObject[];
   /** Schemas beside the connection's own that the database has, also those without objects. Absent where nobody looked. */
   readonly schemas?: readonly string[];
+  /** The comments of schemas, by name. Absent where nobody looked. */
+  readonly schemaComments?: Readonly<Record<string, string>>;
   readonly unmanaged: readonly UnmanagedObject[];
 }
 
 /** A schema without objects. */
-export const emptySchema: Schema = { tables: [], enums: [], unmanaged: [] };
+export const emptySchema: Schema = { tables: [], enums: [], objects: [], unmanaged: [] };

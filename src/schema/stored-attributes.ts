@@ -1,4 +1,4 @@
-import type { Attributes, Table } from "./model";
+import type { Attributes, SchemaObject, Table } from "./model";
 
 /**
  * The attributes that can be asked for. Those with `.stored.` in their key carry text of the catalog that a dialect needs to
@@ -10,9 +10,22 @@ export function declaredAttributes(attributes: Attributes | undefined): Attribut
   return declared.length === 0 ? undefined : Object.fromEntries(declared);
 }
 
-/** The table as it is compared and written: without stored attributes. */
-export function withoutStoredAttributes(table: Table): Table {
-  const { attributes, ...rest } = table;
+/** The table or the other object as it is compared and written: without stored attributes. */
+export function withoutStoredAttributes<T extends Table | SchemaObject>(object: T): T {
+  if (object.attributes === undefined) return object;
+  const { attributes, ...rest } = object;
   const declared = declaredAttributes(attributes);
-  return declared === undefined ? rest : { ...rest, attributes: declared };
+  // Only an optional member is taken away, which the compiler cannot see of a type parameter.
+  return (declared === undefined ? rest : { ...rest, attributes: declared }) as unknown as T;
+}
+
+/** The last words of the attribute in which a dialect stores the columns that a view gives. */
+const COLUMNS = ".stored.columns";
+
+/**
+ * Whether the columns that a view gives keep their names when a column under them takes another: `SELECT new AS old`. They do
+ * where the catalog has them beside the query.
+ */
+export function keepsColumnNames({ attributes }: Pick<SchemaObject, "attributes">): boolean {
+  return Object.keys(attributes ?? {}).some((key) => key.endsWith(COLUMNS));
 }

@@ -9,7 +9,8 @@ import {
   summarizeOperation,
 } from "../../../src/operations/definitions";
 import type { ConstraintType, CoreKind, Operation } from "../../../src/operations/operation";
-import type { Schema } from "../../../src/schema/model";
+import type { ObjectOfKind, Schema, SchemaObject } from "../../../src/schema/model";
+import { referenceTo } from "../../../src/schema/object-reference";
 import { table } from "../../../src/schema/edit";
 import { SqlFragment } from "../../../src/schema/sql-fragment";
 
@@ -33,9 +34,34 @@ const posts = table({
   ],
 });
 const tags = table({ name: "tags", columns: [{ name: "name", type: "text", nullable: false }] });
+const touch: ObjectOfKind<"function"> = {
+  kind: "function",
+  name: "touch",
+  arguments: "integer",
+  definition: "(id integer) RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+};
+const objects = {
+  view: { kind: "view", name: "emails", query: "SELECT email FROM users" },
+  materializedView: { kind: "materializedView", schema: "stats", name: "totals", query: "SELECT count(*) FROM users" },
+  function: touch,
+  trigger: {
+    kind: "trigger",
+    name: "on_change",
+    table: { name: "users" },
+    event: "BEFORE UPDATE",
+    action: "FOR EACH ROW EXECUTE FUNCTION touch()",
+  },
+  sequence: { kind: "sequence", name: "order_number", start: "1000" },
+  domain: { kind: "domain", name: "positive", type: "integer", checks: [{ expression: "VALUE > 0" }] },
+  compositeType: { kind: "compositeType", name: "address", columns: [{ name: "street", type: "text" }] },
+  extension: { kind: "extension", name: "citext" },
+  policy: { kind: "policy", name: "own_rows", table: { name: "users" }, using: "email = current_user" },
+} as const satisfies { readonly [K in SchemaObject["kind"]]: ObjectOfKind<K> };
+
 const start: Schema = {
   tables: [users, posts],
   enums: [{ name: "users_role_enum", values: ["admin", "member", "guest"] }],
+  objects: Object.values(objects),
   unmanaged: [],
 };
 
@@ -127,6 +153,14 @@ const CASES: { readonly [K in CoreKind]: Case } = {
     operation: { kind: "createCheckConstraint", table: name, check: { expression: "id > 0" } },
     summary: 'create check constraint (id > 0) on table "users"',
   },
+  createExclusionConstraint: {
+    operation: {
+      kind: "createExclusionConstraint",
+      table: name,
+      exclusion: { name: "apart", method: "gist", elements: [{ column: "email", operator: "=" }] },
+    },
+    summary: 'create exclusion constraint "apart" on table "users"',
+  },
   dropConstraint: {
     operation: {
       kind: "dropConstraint",
@@ -168,6 +202,10 @@ const CASES: { readonly [K in CoreKind]: Case } = {
     summary: 'change enum type "users_role_enum": add "editor", add "bot", rename "member" to "user", remove "guest"',
     known: ["previous"],
   },
+  renameEnum: {
+    operation: { kind: "renameEnum", enum: { name: "users_role_enum" }, newName: "role" },
+    summary: 'rename enum type "users_role_enum" to "role"',
+  },
   dropEnum: {
     operation: { kind: "dropEnum", enum: { name: "users_role_enum" }, dropped: start.enums[0]! },
     summary: 'drop enum type "users_role_enum"',
@@ -193,6 +231,171 @@ const CASES: { readonly [K in CoreKind]: Case } = {
     summary: 'set a.b to true of table "users"',
     known: ["previous"],
   },
+  createView: {
+    operation: { kind: "createView", object: { ...objects.view, name: "mails", columns: ["mail"], comment: "all" } },
+    summary: 'create view "mails"',
+  },
+  replaceView: {
+    operation: { kind: "replaceView", object: { ...objects.view, query: "SELECT 1" }, previous: objects.view },
+    summary: 'change view "emails"',
+    known: ["previous"],
+  },
+  dropView: {
+    operation: { kind: "dropView", object: referenceTo(objects.view), dropped: objects.view },
+    summary: 'drop view "emails"',
+    known: ["dropped"],
+  },
+  createMaterializedView: {
+    operation: { kind: "createMaterializedView", object: { ...objects.materializedView, name: "sums" } },
+    summary: 'create materialized view "stats.sums"',
+  },
+  replaceMaterializedView: {
+    operation: {
+      kind: "replaceMaterializedView",
+      object: { ...objects.materializedView, indexes: [{ name: "by_count", parts: [{ column: "count" }] }] },
+      previous: objects.materializedView,
+    },
+    summary: 'change materialized view "stats.totals"',
+    known: ["previous"],
+  },
+  dropMaterializedView: {
+    operation: {
+      kind: "dropMaterializedView",
+      object: referenceTo(objects.materializedView),
+      dropped: objects.materializedView,
+    },
+    summary: 'drop materialized view "stats.totals"',
+    known: ["dropped"],
+  },
+  createFunction: {
+    operation: { kind: "createFunction", object: { ...touch, arguments: "text", type: "procedure" } },
+    summary: 'create procedure "touch(text)"',
+  },
+  replaceFunction: {
+    operation: { kind: "replaceFunction", object: { ...touch, definition: "() ..." }, previous: touch },
+    summary: 'change function "touch(integer)"',
+    known: ["previous"],
+  },
+  dropFunction: {
+    operation: { kind: "dropFunction", object: referenceTo(touch), dropped: touch },
+    summary: 'drop function "touch(integer)"',
+    known: ["dropped"],
+  },
+  createTrigger: {
+    operation: { kind: "createTrigger", object: { ...objects.trigger, table: { name: "posts" } } },
+    summary: 'create trigger "on_change" of table "posts"',
+  },
+  replaceTrigger: {
+    operation: {
+      kind: "replaceTrigger",
+      object: { ...objects.trigger, event: "AFTER UPDATE" },
+      previous: objects.trigger,
+    },
+    summary: 'change trigger "on_change" of table "users"',
+    known: ["previous"],
+  },
+  dropTrigger: {
+    operation: { kind: "dropTrigger", object: referenceTo(objects.trigger), dropped: objects.trigger },
+    summary: 'drop trigger "on_change" of table "users"',
+    known: ["dropped"],
+  },
+  createSequence: {
+    operation: { kind: "createSequence", object: { kind: "sequence", name: "invoice_number" } },
+    summary: 'create sequence "invoice_number"',
+  },
+  alterSequence: {
+    operation: {
+      kind: "alterSequence",
+      object: { ...objects.sequence, increment: "5", ownedBy: { table: name, column: "id" } },
+      previous: objects.sequence,
+    },
+    summary: 'change sequence "order_number"',
+    known: ["previous"],
+  },
+  dropSequence: {
+    operation: { kind: "dropSequence", object: referenceTo(objects.sequence), dropped: objects.sequence },
+    summary: 'drop sequence "order_number"',
+    known: ["dropped"],
+  },
+  createDomain: {
+    operation: { kind: "createDomain", object: { kind: "domain", name: "email", type: "text", notNull: true } },
+    summary: 'create domain "email"',
+  },
+  alterDomain: {
+    operation: { kind: "alterDomain", object: { ...objects.domain, notNull: true }, previous: objects.domain },
+    summary: 'change domain "positive"',
+    known: ["previous"],
+  },
+  dropDomain: {
+    operation: { kind: "dropDomain", object: referenceTo(objects.domain), dropped: objects.domain },
+    summary: 'drop domain "positive"',
+    known: ["dropped"],
+  },
+  createCompositeType: {
+    operation: {
+      kind: "createCompositeType",
+      object: { kind: "compositeType", name: "point2", columns: [{ name: "x", type: "integer" }] },
+    },
+    summary: 'create composite type "point2"',
+  },
+  alterCompositeType: {
+    operation: {
+      kind: "alterCompositeType",
+      object: { ...objects.compositeType, columns: [{ name: "street", type: "varchar(50)", collation: "C" }] },
+      previous: objects.compositeType,
+    },
+    summary: 'change composite type "address"',
+    known: ["previous"],
+  },
+  dropCompositeType: {
+    operation: {
+      kind: "dropCompositeType",
+      object: referenceTo(objects.compositeType),
+      dropped: objects.compositeType,
+    },
+    summary: 'drop composite type "address"',
+    known: ["dropped"],
+  },
+  createExtension: {
+    operation: { kind: "createExtension", object: { kind: "extension", schema: "gis", name: "postgis", version: "3" } },
+    summary: 'create extension "gis.postgis"',
+  },
+  alterExtension: {
+    operation: {
+      kind: "alterExtension",
+      object: { ...objects.extension, version: "1.6" },
+      previous: objects.extension,
+    },
+    summary: 'change extension "citext"',
+    known: ["previous"],
+  },
+  dropExtension: {
+    operation: { kind: "dropExtension", object: referenceTo(objects.extension), dropped: objects.extension },
+    summary: 'drop extension "citext"',
+    known: ["dropped"],
+  },
+  createPolicy: {
+    operation: { kind: "createPolicy", object: { ...objects.policy, name: "all_rows", command: "select" } },
+    summary: 'create policy "all_rows" of table "users"',
+  },
+  alterPolicy: {
+    operation: {
+      kind: "alterPolicy",
+      object: { ...objects.policy, roles: ["staff"], restrictive: true },
+      previous: objects.policy,
+    },
+    summary: 'change policy "own_rows" of table "users"',
+    known: ["previous"],
+  },
+  dropPolicy: {
+    operation: { kind: "dropPolicy", object: referenceTo(objects.policy), dropped: objects.policy },
+    summary: 'drop policy "own_rows" of table "users"',
+    known: ["dropped"],
+  },
+  renameObject: {
+    operation: { kind: "renameObject", object: referenceTo(objects.sequence), newName: "number" },
+    summary: 'rename sequence "order_number" to "number"',
+  },
   execute: {
     operation: { kind: "execute", strings: ["delete from users where id = ", ""], values: [1] },
     summary: "execute delete from users where id = ?",
@@ -204,6 +407,20 @@ const CASES: { readonly [K in CoreKind]: Case } = {
     summary: 'insert 1 row into table "users"',
     isIrreversible: true,
     isInvisible: true,
+  },
+  autocommit: {
+    operation: {
+      kind: "autocommit",
+      operations: [
+        {
+          kind: "createIndex",
+          table: name,
+          index: { name: "IDX_mail", parts: [{ column: "email" }] },
+          concurrently: true,
+        },
+      ],
+    },
+    summary: 'outside of a transaction: create index "IDX_mail" on table "users"',
   },
 };
 
@@ -227,7 +444,7 @@ function sorted(schema: Schema): unknown {
     checks: sort(owner.checks),
     indexes: sort(owner.indexes),
   }));
-  return { ...schema, tables: sort(tables) };
+  return { ...schema, tables: sort(tables), objects: sort(schema.objects) };
 }
 
 describe.each(Object.entries(CASES) as [CoreKind, Case][])("operation %s", (kind, example) => {
@@ -353,6 +570,13 @@ describe("applying operations", () => {
       "SCHEMA.NOT_FOUND",
       { kind: "dropConstraint", table: name, constraint: { type: "check", name: "UQ_users" } },
     ],
+    ["a second view of one name", "SCHEMA.DUPLICATE", { kind: "createView", object: objects.view }],
+    ["a missing view", "SCHEMA.NOT_FOUND", { kind: "dropView", object: { kind: "view", name: "email" } }],
+    [
+      "an enum type renamed to a taken name",
+      "SCHEMA.DUPLICATE",
+      { kind: "renameEnum", enum: start.enums[0]!, newName: "users_role_enum" },
+    ],
     ["a second enum of one name", "SCHEMA.DUPLICATE", { kind: "createEnum", enum: start.enums[0]! }],
     [
       "a value that the enum has",
@@ -371,6 +595,97 @@ describe("applying operations", () => {
   });
 });
 
+describe("operations on objects", () => {
+  const stored = { ...objects.view, attributes: { "any.stored.text": "CREATE VIEW ...", "any.fast": true } };
+
+  test("write nothing of what introspection keeps for itself", () => {
+    expect(argumentsOf({ kind: "createView", object: stored })).toEqual([
+      "emails",
+      { query: objects.view.query, attributes: { "any.fast": true } },
+    ]);
+  });
+
+  test("see a change in a live schema, whatever introspection keeps for itself", () => {
+    const change: Operation = { kind: "replaceView", object: { ...stored, attributes: { "any.fast": true } } };
+    expect(isOperationApplied({ ...start, objects: [stored] }, change)).toBe(true);
+  });
+
+  test("take their names and texts along when a table, a column or a type is renamed", () => {
+    const typed: Schema = {
+      ...start,
+      objects: [
+        ...start.objects,
+        {
+          kind: "domain",
+          name: "roles",
+          type: "users_role_enum",
+          checks: [{ expression: "VALUE <> 'x'::users_role_enum" }],
+        },
+        { kind: "sequence", name: "owned", ownedBy: { table: name, column: "id" } },
+      ],
+    };
+    const after = applyOperations(typed, [
+      { kind: "renameTable", table: name, newName: "people" },
+      { kind: "renameColumn", table: { name: "people" }, column: "email", newName: "mail" },
+      { kind: "renameColumn", table: { name: "people" }, column: "id", newName: "key" },
+      { kind: "renameEnum", enum: { name: "users_role_enum" }, newName: "role" },
+    ]);
+    expect(after.objects).toEqual([
+      { ...objects.view, query: "SELECT mail FROM people" },
+      { ...objects.materializedView, query: "SELECT count(*) FROM people" },
+      touch,
+      { ...objects.trigger, table: { name: "people" } },
+      objects.sequence,
+      objects.domain,
+      objects.compositeType,
+      objects.extension,
+      { ...objects.policy, table: { name: "people" }, using: "mail = current_user" },
+      { kind: "domain", name: "roles", type: "role", checks: [{ expression: "VALUE <> 'x'::role" }] },
+      { kind: "sequence", name: "owned", ownedBy: { table: { name: "people" }, column: "key" } },
+    ]);
+    expect(after.tables[0]!.columns[2]!.type).toBe("role");
+  });
+
+  test("let what uses a sequence, a view or a type follow its new name", () => {
+    const owner = table({
+      name: "orders",
+      columns: [
+        {
+          name: "id",
+          type: "positive",
+          nullable: false,
+          default: { kind: "expression", sql: "nextval('order_number'::regclass)" },
+        },
+      ],
+      checks: [{ expression: "id <> 1::positive" }],
+    });
+    const reader: SchemaObject = { kind: "view", name: "reader", query: "SELECT emails.email FROM emails" };
+    const onView: SchemaObject = { ...objects.trigger, name: "instead", table: { name: "emails" } };
+    const after = applyOperations({ ...start, tables: [owner], objects: [...start.objects, reader, onView] }, [
+      { kind: "renameObject", object: referenceTo(objects.sequence), newName: "Number" },
+      { kind: "renameObject", object: referenceTo(objects.domain), newName: "natural" },
+      { kind: "renameObject", object: referenceTo(objects.view), newName: "mails" },
+    ]);
+    expect([after.tables[0], after.objects.slice(-2)]).toEqual([
+      {
+        ...owner,
+        columns: [
+          {
+            ...owner.columns[0],
+            type: "natural",
+            default: { kind: "expression", sql: `nextval('"Number"'::regclass)` },
+          },
+        ],
+        checks: [{ expression: "id <> 1::natural" }],
+      },
+      [
+        { ...reader, query: "SELECT mails.email FROM mails" },
+        { ...onView, table: { name: "mails" } },
+      ],
+    ]);
+  });
+});
+
 describe("arguments that cannot be used", () => {
   test.each([
     ["createTable", ["", { columns: [] }]],
@@ -381,6 +696,18 @@ describe("arguments that cannot be used", () => {
     ["alterColumn", ["users", "bio", { type: undefined }]],
     ["dropConstraint", ["users", { type: "unique" }]],
     ["createEnum", ["mood", ["calm", "calm"]]],
+    ["renameEnum", ["mood", ""]],
+    ["renameObject", ["trigger", "touch", "touched"]],
+    ["renameObject", ["view", "emails", ""]],
+    ["createView", ["emails", {}]],
+    ["createView", ["", { query: "SELECT 1" }]],
+    ["createMaterializedView", ["totals", { query: " " }]],
+    ["createFunction", ["touch", { arguments: "" }]],
+    ["createTrigger", ["touch", "users", { event: "BEFORE UPDATE" }]],
+    ["createDomain", ["positive", {}]],
+    ["createCompositeType", ["address", {}]],
+    ["createPolicy", ["own_rows", ""]],
+    ["dropTrigger", ["touch"]],
     ["alterEnum", ["mood", {}]],
     ["createSchema", [""]],
     ["dropSchema", [""]],

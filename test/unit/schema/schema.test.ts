@@ -9,6 +9,7 @@ const invoices = table({ name: "invoices", schema: "billing", columns: [] });
 const schema: Schema = {
   tables: [users, invoices],
   enums: [{ name: "mood", values: ["calm"] }],
+  objects: [],
   unmanaged: [],
 };
 
