@@ -1,6 +1,5 @@
 import { OrmError } from "../errors/orm-error";
 import { describeConstraint } from "../operations/constraints";
-import { summarizeOperation } from "../operations/definitions";
 import type {
   AddColumn,
   AlterColumn,
@@ -10,6 +9,7 @@ import type {
   Constraint,
   CreateCheckConstraint,
   CreateEnum,
+  CreateExclusionConstraint,
   CreateForeignKey,
   CreateIndex,
   CreatePrimaryKey,
@@ -27,6 +27,7 @@ import type {
   Operation,
   RenameColumn,
   RenameConstraint,
+  RenameEnum,
   RenameIndex,
   RenameTable,
   SetTableAttributes,
@@ -36,6 +37,7 @@ import type {
   Column,
   ColumnDefault,
   Deferrable,
+  ExclusionConstraint,
   ForeignKey,
   Index,
   IndexPart,
@@ -44,36 +46,31 @@ import type {
   Table,
 } from "../schema/model";
 import { SqlFragment } from "../schema/sql-fragment";
+import { AnsiObjectCompiler } from "./ansi-object-compiler";
 import type { DdlCompiler, DdlContext } from "./ddl-compiler";
-import type { QueryCompiler } from "./query-compiler";
 import type { Statement } from "./statement";
-import type { TypeSystem } from "./type-system";
 
 /**
  * SQL for schema changes as the standard writes them. A dialect overrides the pieces where it differs:
  * `columnDefinition`, `typeOf`, `alterColumn` and so on; what it cannot do at all it refuses with {@link AnsiDdlCompiler.refuse}.
  */
-export class AnsiDdlCompiler implements DdlCompiler {
-  protected readonly queries: QueryCompiler;
-  protected readonly types: TypeSystem;
-
-  constructor(queries: QueryCompiler, types: TypeSystem) {
-    this.queries = queries;
-    this.types = types;
-  }
-
+export class AnsiDdlCompiler extends AnsiObjectCompiler implements DdlCompiler {
   createTable(operation: CreateTable, _context: DdlContext): readonly Statement[] {
     const { table } = operation;
     const body = [
       ...table.columns.map((column) => this.columnDefinition(column, table)),
       ...this.tableConstraints(table),
     ];
-    const sql = `CREATE TABLE ${this.name(table)} (\n  ${body.join(",\n  ")}\n)${this.tableSuffix(table)}`;
     return [
-      this.statement(operation, sql),
+      this.statement(operation, this.createTableText(table, body)),
       ...table.indexes.map((index) => this.statement(operation, this.indexDefinition(table, index))),
       ...this.commentStatements(operation, table),
     ];
+  }
+
+  /** CREATE TABLE with its columns and constraints. */
+  protected createTableText(table: Table, body: readonly string[]): string {
+    return `CREATE TABLE ${this.name(table)} (\n  ${body.join(",\n  ")}\n)${this.tableSuffix(table)}`;
   }
 
   dropTable(operation: DropTable, _context: DdlContext): readonly Statement[] {
@@ -89,9 +86,64 @@ export class AnsiDdlCompiler implements DdlCompiler {
       (table) => table.name === operation.table.name && table.schema === operation.table.schema,
     );
     return [
-      this.alter(operation, operation.table, `ADD COLUMN ${this.columnDefinition(operation.column, owner)}`),
+      ...this.addColumnStatements(operation, owner, context),
       ...this.columnCommentStatements(operation, operation.table, operation.column.name, operation.column.comment),
     ];
+  }
+
+  /**
+   * A plain value for the rows that are there comes as a default that leaves at once: databases then need not touch the
+   * rows. An expression is computed for each row, before NOT NULL holds.
+   */
+  protected addColumnStatements(
+    operation: AddColumn,
+    owner: Table | undefined,
+    context: DdlContext,
+  ): readonly Statement[] {
+    const { table, column, backfill } = operation;
+    const add = (added: Column): Statement =>
+      this.alter(operation, table, `ADD COLUMN ${this.columnDefinition(added, owner)}`);
+    if (backfill === undefined) return [add(column)];
+    const { default: value, ...bare } = column;
+    if (backfill.kind === "literal") {
+      const settle = value === undefined ? "DROP DEFAULT" : `SET DEFAULT ${this.defaultText(value)}`;
+      return [
+        add({ ...bare, default: backfill }),
+        this.alter(operation, table, `ALTER COLUMN ${this.quote(column.name)} ${settle}`),
+      ];
+    }
+    const change = {
+      ...(value === undefined ? {} : { default: value }),
+      ...(column.nullable ? {} : { nullable: false }),
+    };
+    return [
+      add({ ...bare, nullable: true }),
+      this.fillStatement(operation, column.name, backfill),
+      ...this.alterColumn({ kind: "alterColumn", table, column: column.name, change }, context),
+    ].map((statement) => ({ ...statement, source: operation }));
+  }
+
+  /** Gives a column of every row its value; `where` leaves rows out, and the columns in `kept` keep what they hold. */
+  protected fillStatement(
+    operation: AddColumn | AlterColumn,
+    column: string,
+    value: ColumnDefault,
+    { where, kept = [] }: { readonly where?: string | undefined; readonly kept?: readonly string[] } = {},
+  ): Statement {
+    const text = value.kind === "literal" ? this.queries.literal(value.value) : `(${value.sql})`;
+    const assignments = [
+      `${this.quote(column)} = ${text}`,
+      ...kept.map((name) => `${this.quote(name)} = ${this.quote(name)}`),
+    ];
+    const condition = where === undefined ? "" : ` WHERE ${where}`;
+    return this.statement(operation, `UPDATE ${this.name(operation.table)} SET ${assignments.join(", ")}${condition}`);
+  }
+
+  /** What the rows that hold NULL take, before the column may not be NULL any more. */
+  protected backfillStatements(operation: AlterColumn): readonly Statement[] {
+    const { column, backfill } = operation;
+    if (backfill === undefined) return [];
+    return [this.fillStatement(operation, column, backfill, { where: `${this.quote(column)} IS NULL` })];
   }
 
   /** One ALTER for each member that changes: DROP DEFAULT comes before a type change, SET DEFAULT after it. */
@@ -109,6 +161,7 @@ export class AnsiDdlCompiler implements DdlCompiler {
     }
     if (change.default !== undefined && change.default !== null)
       statements.push(act(`SET DEFAULT ${this.defaultText(change.default)}`));
+    statements.push(...this.backfillStatements(operation));
     if (change.nullable !== undefined) statements.push(act(change.nullable ? "DROP NOT NULL" : "SET NOT NULL"));
     if (change.comment !== undefined)
       statements.push(...this.columnCommentStatements(operation, table, column, change.comment));
@@ -139,6 +192,7 @@ export class AnsiDdlCompiler implements DdlCompiler {
   }
 
   createPrimaryKey(operation: CreatePrimaryKey, context: DdlContext): readonly Statement[] {
+    if (operation.usingIndex !== undefined) return this.refuse(operation);
     return this.addConstraint(
       operation,
       operation.table,
@@ -157,11 +211,21 @@ export class AnsiDdlCompiler implements DdlCompiler {
   }
 
   createUniqueConstraint(operation: CreateUniqueConstraint, context: DdlContext): readonly Statement[] {
+    if (operation.usingIndex !== undefined) return this.refuse(operation);
     return this.addConstraint(operation, operation.table, { type: "unique", definition: operation.unique }, context);
   }
 
   createCheckConstraint(operation: CreateCheckConstraint, context: DdlContext): readonly Statement[] {
     return this.addConstraint(operation, operation.table, { type: "check", definition: operation.check }, context);
+  }
+
+  createExclusionConstraint(operation: CreateExclusionConstraint, context: DdlContext): readonly Statement[] {
+    return this.addConstraint(
+      operation,
+      operation.table,
+      { type: "exclusion", definition: operation.exclusion },
+      context,
+    );
   }
 
   /** By name; a reference without one cannot be dropped in standard SQL. */
@@ -197,6 +261,10 @@ export class AnsiDdlCompiler implements DdlCompiler {
     return this.refuse(operation);
   }
 
+  renameEnum(operation: RenameEnum): readonly Statement[] {
+    return this.refuse(operation);
+  }
+
   dropEnum(operation: DropEnum, _context: DdlContext): readonly Statement[] {
     return this.refuse(operation);
   }
@@ -210,6 +278,7 @@ export class AnsiDdlCompiler implements DdlCompiler {
   }
 
   commentOn(operation: CommentOn, _context: DdlContext): readonly Statement[] {
+    if (!("table" in operation) || operation.part !== undefined) return this.refuse(operation);
     return this.tableCommentStatements(operation, operation.table, operation.comment);
   }
 
@@ -296,6 +365,7 @@ export class AnsiDdlCompiler implements DdlCompiler {
         : [this.constraintDefinition({ type: "primaryKey", definition: table.primaryKey })]),
       ...table.uniques.map((definition) => this.constraintDefinition({ type: "unique", definition })),
       ...table.checks.map((definition) => this.constraintDefinition({ type: "check", definition })),
+      ...(table.exclusions ?? []).map((definition) => this.constraintDefinition({ type: "exclusion", definition })),
       ...table.foreignKeys.map((definition) => this.constraintDefinition({ type: "foreignKey", definition })),
     ];
   }
@@ -313,7 +383,17 @@ export class AnsiDdlCompiler implements DdlCompiler {
         return `${head}CHECK (${constraint.definition.expression})${constraint.definition.noInherit === true ? " NO INHERIT" : ""}`;
       case "foreignKey":
         return head + this.foreignKeyText(constraint.definition);
+      case "exclusion":
+        return head + this.exclusionText(constraint.definition);
     }
+  }
+
+  /** Not standard. @throws OrmError `OPERATION.UNSUPPORTED`. */
+  protected exclusionText({ name }: ExclusionConstraint): string {
+    const what = name === undefined ? "an exclusion constraint" : `exclusion constraint "${name}"`;
+    throw new OrmError("OPERATION.UNSUPPORTED", `this database cannot create ${what}`, {
+      hint: "Leave it out for this database, or hold the rows to it with a trigger.",
+    });
   }
 
   protected foreignKeyText(key: ForeignKey): string {
@@ -422,24 +502,5 @@ export class AnsiDdlCompiler implements DdlCompiler {
 
   protected alter(operation: Operation | ExtensionOperation, table: ObjectName, action: string): Statement {
     return this.statement(operation, `ALTER TABLE ${this.name(table)} ${action}`);
-  }
-
-  protected statement(source: Operation | ExtensionOperation, sql: string): Statement {
-    return { sql, parameters: [], transactional: true, source };
-  }
-
-  protected name(name: ObjectName): string {
-    return this.queries.quoteName(name);
-  }
-
-  protected quote(name: string): string {
-    return this.queries.quoteIdentifier(name);
-  }
-
-  /** @throws OrmError `OPERATION.UNSUPPORTED`, always. */
-  protected refuse(operation: Operation): never {
-    throw new OrmError("OPERATION.UNSUPPORTED", `this database cannot ${summarizeOperation(operation)}`, {
-      hint: "Write the change in another way for this database, or skip it: if (op.dialect.capabilities...).",
-    });
   }
 }

@@ -103,6 +103,10 @@ export class AnsiQueryCompiler implements QueryCompiler {
     });
   }
 
+  holdsValue(column: string, _type: string, value: string): string {
+    return `${this.quoteIdentifier(column)} = ${this.quoteString(value)}`;
+  }
+
   placeholder(_position: number): string {
     return "?";
   }

@@ -2,6 +2,8 @@
 export interface Capabilities {
   /** Schema changes roll back with their transaction. */
   readonly transactionalDdl: boolean;
+  /** A revision can commit what it did, and run statements that refuse transactions (`op.autocommit`). Else they run where they stand. */
+  readonly autocommitBlocks: boolean;
   /** Tables live in schemas with names (PostgreSQL's sense). */
   readonly schemas: boolean;
   /** Enum types are objects of their own. */

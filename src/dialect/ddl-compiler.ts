@@ -8,9 +8,9 @@ export interface DdlContext {
   readonly schema: Schema;
 }
 
-/** SQL for every core operation: a forgotten one does not compile. */
+/** SQL for every core operation that has some of its own: a forgotten one does not compile. */
 export type DdlCompiler = {
-  [K in CoreKind]: (operation: CoreOperations[K], context: DdlContext) => readonly Statement[];
+  [K in Exclude<CoreKind, "autocommit">]: (operation: CoreOperations[K], context: DdlContext) => readonly Statement[];
 } & {
   /** SQL for the dialect's own operations, made by its lowering. */
   extension(operation: ExtensionOperation, context: DdlContext): readonly Statement[];
@@ -36,6 +36,9 @@ export function compileOperation(
   context: DdlContext,
 ): readonly Statement[] {
   if (isExtension(operation)) return compiler.extension(operation, context);
+  if (operation.kind === "autocommit") {
+    return operation.operations.flatMap((part) => compileOperation(compiler, part, context));
+  }
   const compile = compiler[operation.kind] as (operation: Operation, context: DdlContext) => readonly Statement[];
   return compile.call(compiler, operation, context);
 }

@@ -2,9 +2,14 @@ import type { Capabilities } from "./capabilities";
 import type { DdlCompiler, Lowering } from "./ddl-compiler";
 import type { Driver, ServerInfo } from "./driver";
 import type { ErrorTranslator } from "./error-translator";
+import type { HazardAnalysis } from "./hazards";
 import type { Introspector, Normalizer } from "./introspector";
+import type { LockSafety } from "./lock-safety";
 import type { Locks } from "./locks";
+import type { NameRules } from "./name-rules";
+import type { ObjectChanges } from "./object-changes";
 import type { QueryCompiler } from "./query-compiler";
+import type { ScratchPlace } from "./scratch-place";
 import type { TypeSystem } from "./type-system";
 
 /** Options that every data source has, whatever its dialect; each dialect adds its own (`options.ts`). */
@@ -45,4 +50,9 @@ export interface ResolvedDialect {
   readonly normalizer: Normalizer;
   readonly errors: ErrorTranslator;
   readonly locks: Locks;
+  readonly names: NameRules;
+  readonly objectChanges: ObjectChanges;
+  readonly hazards: HazardAnalysis;
+  readonly lockSafety: LockSafety;
+  readonly scratchPlace: ScratchPlace<ResolvedDialect>;
 }

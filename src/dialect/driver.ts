@@ -43,6 +43,11 @@ export interface Driver {
   /** How many connections may be open at once; 1 for an in-memory database. */
   readonly maxConnections: number;
   open(): Promise<DriverConnection>;
+  /**
+   * Opens a connection to another database of the same server, with the same options; for a database in a file, to one in
+   * memory, whatever the name. Absent where there is no other.
+   */
+  openDatabase?(name: string): Promise<DriverConnection>;
   readServerInfo(connection: DriverConnection): Promise<ServerInfo>;
   /** Where it connects, for people: never with a password. */
   readonly address: string;

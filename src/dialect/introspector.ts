@@ -14,6 +14,8 @@ export interface Introspector {
   read(connection: DriverConnection, scope: SchemaScope): Promise<Schema>;
   /** Whether a table exists, without touching it: safe inside a transaction. */
   hasTable(connection: DriverConnection, table: ObjectName): Promise<boolean>;
+  /** The schemas of the database that are the user's, in alphabetical order. Absent where there are none beside the connection's own. */
+  listSchemas?(connection: DriverConnection): Promise<readonly string[]>;
 }
 
 /**

@@ -36,6 +36,8 @@ export interface QueryCompiler {
   quoteString(value: string): string;
   /** A value as an SQL literal, for offline SQL and defaults. @throws OrmError `QUERY.INVALID_VALUE`. */
   literal(value: unknown): string;
+  /** The condition that a column of the type holds a value: is it, or has it among others. */
+  holdsValue(column: string, type: string, value: string): string;
   /** `$1`, `?`: the placeholder at a position that starts at 1. */
   placeholder(position: number): string;
   /** The statements that open a transaction. */

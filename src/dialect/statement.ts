@@ -9,4 +9,9 @@ export interface Statement {
   readonly source: Operation | ExtensionOperation;
   /** For people, printed above it in offline SQL. */
   readonly comment?: string;
+  /**
+   * The same statement with the demand that nobody has to wait for it, the cheapest way first; the database refuses those
+   * that it cannot do, and has done nothing then.
+   */
+  readonly gentle?: readonly string[];
 }

@@ -18,6 +18,13 @@ export interface ColumnType {
   readonly modifiers: readonly string[];
 }
 
+/** The values of an enum, or of a set, that is written in the column's type. */
+export interface ListedValues {
+  readonly values: readonly string[];
+  /** A row may hold several of them. */
+  readonly isSet: boolean;
+}
+
 /** What the TypeScript type of a property says, where it matters for the value: bigint columns, dates. */
 export type ValueKind = "string" | "number" | "bigint" | "boolean" | "date" | "buffer" | "object" | undefined;
 
@@ -48,6 +55,13 @@ export interface TypeSystem {
   /** Names of types, for the nearest match in an error. */
   readonly names: readonly string[];
   same(left: string, right: string): boolean;
+  /** The values that a type lists itself; absent where no type does. `undefined` for a type that lists none. */
+  listed?(type: string): ListedValues | undefined;
+  /**
+   * A query (one row, one column) that tells whether the database turns the values of one type into those of another without
+   * being told how; `undefined` where it is known to. Absent where the database always does.
+   */
+  castQuery?(from: string, to: string): string | undefined;
   /** How values of a column of the type travel. `kind` is what the property's TypeScript type says. */
   codec(type: string, kind?: ValueKind): Codec;
   /** How a raw result column is decoded when no entity describes it (`dataSource.query`). */
