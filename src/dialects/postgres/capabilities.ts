@@ -12,6 +12,14 @@ export interface PostgresFeatures {
   readonly virtualColumns: boolean;
   /** Keys WITHOUT OVERLAPS and foreign keys over a PERIOD. */
   readonly temporalKeys: boolean;
+  /** CREATE OR REPLACE TRIGGER. */
+  readonly replaceTrigger: boolean;
+  /** ALTER ... SET ACCESS METHOD. */
+  readonly setAccessMethod: boolean;
+  /** Constraints may be NOT ENFORCED, and NOT NULL is one of them. */
+  readonly notNullConstraints: boolean;
+  /** SET COMPRESSION. */
+  readonly columnCompression: boolean;
   /** The setting `transaction_timeout`. */
   readonly transactionTimeout: boolean;
 }
@@ -32,12 +40,17 @@ export function featuresOf(version: string): PostgresFeatures {
     setExpression: major >= 17,
     virtualColumns: major >= 18,
     temporalKeys: major >= 18,
+    replaceTrigger: major >= 14,
+    setAccessMethod: major >= 15,
+    notNullConstraints: major >= 18,
+    columnCompression: major >= 14,
     transactionTimeout: major >= 17,
   };
 }
 
 export const postgresCapabilities: Capabilities = {
   transactionalDdl: true,
+  autocommitBlocks: true,
   schemas: true,
   namedEnums: true,
   inlineEnums: false,

@@ -1,6 +1,6 @@
 import { constraintsOf, createOf } from "../../operations/constraints";
-import type { Operation } from "../../operations/operation";
-import type { Index, Table } from "../../schema/model";
+import type { AlterColumn, Operation } from "../../operations/operation";
+import type { Column, Index, Table } from "../../schema/model";
 import { nameOf } from "../../schema/object-name";
 import { mentions } from "./expression-text";
 
@@ -8,7 +8,11 @@ import { mentions } from "./expression-text";
 export function createDependents(owner: Table, column: string): readonly Operation[] {
   const table = nameOf(owner);
   const constraints = constraintsOf(owner).filter(({ definition }) =>
-    "expression" in definition ? mentions(definition.expression, column) : definition.columns.includes(column),
+    "expression" in definition
+      ? mentions(definition.expression, column)
+      : "elements" in definition
+        ? isOver({ ...definition, parts: definition.elements }, column)
+        : definition.columns.includes(column),
   );
   return [
     ...constraints.map((constraint) => createOf(table, constraint)),
@@ -18,7 +22,19 @@ export function createDependents(owner: Table, column: string): readonly Operati
   ];
 }
 
-function isOver({ parts, where, attributes }: Index, column: string): boolean {
+/** The generated columns that are made anew for a change of another one: the server changes no type under them. */
+export function findRecomputed(owner: Table, { column, change }: AlterColumn): readonly Column[] {
+  if (change.type === undefined && change.collation === undefined) return [];
+  return owner.columns.filter(
+    ({ name, generated }) => name !== column && generated !== undefined && mentions(generated.expression, column),
+  );
+}
+
+/** Whether an index has anything to do with a column. */
+export function isOver(
+  { parts, where, attributes }: Pick<Index, "parts" | "where" | "attributes">,
+  column: string,
+): boolean {
   const included = attributes?.["postgres.include"];
   return (
     (where !== undefined && mentions(where, column)) ||

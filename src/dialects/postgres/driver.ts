@@ -26,6 +26,7 @@ export function createPgDriver(settings: PostgresSettings): Driver {
     maxConnections: settings.poolSize,
     address: settings.address,
     open: () => openConnection(pg, settings),
+    openDatabase: (database) => openConnection(pg, { ...settings, database }),
     readServerInfo: (connection) => readServerInfo(connection, settings.schema),
     close: async () => {},
   };

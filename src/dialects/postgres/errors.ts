@@ -27,6 +27,7 @@ const HINTS: Readonly<Record<string, string>> = {
   "42804": "Give alterColumn a `using` expression that turns the old value into the new type.",
   "2BP01": "Drop or change the objects that depend on it first.",
   "3F000": "Create the schema first: op.createSchema(name).",
+  "25001": "Put the statement into a block: await op.autocommit(async (op) => { ... }).",
   "25P02": "An earlier statement of the transaction failed; roll it back and run it again.",
   "40001": "Run the transaction again.",
   "40P01": "Run the transaction again.",
@@ -160,14 +161,15 @@ function failure(error: ServerError, { sql }: ErrorContext, cause: unknown): Orm
     sql,
   };
   const hint = hintOf(error);
-  return new OrmError("QUERY.FAILED", message, { hint, details, cause: withoutValues(cause) });
+  const kind = code === "55P03" ? "QUERY.LOCK_TIMEOUT" : "QUERY.FAILED";
+  return new OrmError(kind, message, { hint, details, cause: withoutValues(cause) });
 }
 
 function hintOf({ code = "", message, hint }: ServerError): string {
   if (code === "22P02" && /for enum/.test(message)) {
     return 'Use a value that the enum type has; where a revision removes the value, say what its rows become: remove: { "old": "new" }.';
   }
-  return HINTS[code] ?? hint ?? "Correct the statement; `details.sql` has its text.";
+  return HINTS[code] ?? hint ?? "Correct the statement.";
 }
 
 /** The detail and the context of a server's error may quote whole rows. */

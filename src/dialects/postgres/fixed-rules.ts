@@ -1,7 +1,17 @@
 import { findEnum } from "../../schema/lookup";
-import type { Column, ForeignKey, Index, ObjectName, Schema, Table } from "../../schema/model";
+import type {
+  Column,
+  ExclusionConstraint,
+  ForeignKey,
+  Index,
+  IndexPart,
+  ObjectName,
+  Schema,
+  Table,
+} from "../../schema/model";
 import { canonicalDefault } from "./default-text";
 import { withoutParentheses } from "./expression-text";
+import { fixObject } from "./fix-object";
 import { formatType, parseTypeName, spellTypeName, userTypeName } from "./type-name";
 
 /** The server cuts longer names. */
@@ -29,11 +39,12 @@ export function applyFixedRules(schema: Schema, defaultSchema: string): Schema {
     ...schema,
     enums,
     tables: schema.tables.map((table) => fixTable(rename(table), known, defaultSchema)),
+    objects: schema.objects.map((object) => fixObject(object, rename, (type) => fixType(type, known, defaultSchema))),
   };
 }
 
 function fixTable(table: Table, schema: Schema, defaultSchema: string): Table {
-  const { primaryKey, comment, ...rest } = table;
+  const { primaryKey, comment, exclusions: _exclusions, ...rest } = table;
   const inKey = new Set(primaryKey?.columns.map(truncateName));
   return {
     ...rest,
@@ -51,6 +62,9 @@ function fixTable(table: Table, schema: Schema, defaultSchema: string): Table {
       expression: withoutParentheses(check.expression),
       ...(notValid === true ? { notValid } : {}),
     })),
+    ...(table.exclusions === undefined || table.exclusions.length === 0
+      ? {}
+      : { exclusions: table.exclusions.map(fixExclusion) }),
     indexes: table.indexes.map(fixIndex),
   };
 }
@@ -63,7 +77,7 @@ function fixColumn(column: Column, inKey: ReadonlySet<string>, schema: Schema, d
   const isNumbered = autoIncrement === true || serial !== undefined;
   const fixed = canonicalDefault(value, type);
   const name = truncateName(column.name);
-  const isRequired = isNumbered || identity !== undefined || inKey.has(name);
+  const isRequired = serial !== undefined || identity !== undefined || inKey.has(name);
   return {
     ...rest,
     name,
@@ -129,14 +143,27 @@ function fixIndex(index: Index): Index {
   return {
     ...rest,
     name: truncateName(index.name),
-    parts: index.parts.map((part) => ({
-      ...part,
-      ...(part.column === undefined ? {} : { column: truncateName(part.column) }),
-      ...(part.expression === undefined ? {} : { expression: withoutParentheses(part.expression) }),
-    })),
+    parts: index.parts.map(fixPart),
     ...(unique === true ? { unique } : {}),
     ...(method === undefined || method.toLowerCase() === "btree" ? {} : { method: method.toLowerCase() }),
     ...(where === undefined ? {} : { where: withoutParentheses(where) }),
+  };
+}
+
+function fixExclusion({ method, where, ...exclusion }: ExclusionConstraint): ExclusionConstraint {
+  return {
+    ...fixName(exclusion),
+    elements: exclusion.elements.map((element) => ({ ...fixPart(element), operator: element.operator })),
+    ...(method === undefined || method.toLowerCase() === "btree" ? {} : { method: method.toLowerCase() }),
+    ...(where === undefined ? {} : { where: withoutParentheses(where) }),
+  };
+}
+
+function fixPart(part: IndexPart): IndexPart {
+  return {
+    ...part,
+    ...(part.column === undefined ? {} : { column: truncateName(part.column) }),
+    ...(part.expression === undefined ? {} : { expression: withoutParentheses(part.expression) }),
   };
 }
 

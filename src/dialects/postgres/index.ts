@@ -1,5 +1,7 @@
+import { memoizeTypes } from "../../dialect/memoize-types";
 import type { Capabilities } from "../../dialect/capabilities";
 import type { Dialect, ResolvedDialect } from "../../dialect/dialect";
+import { createNameRules } from "../../dialect/name-rules";
 import type { ServerInfo } from "../../dialect/driver";
 import type { Locks } from "../../dialect/locks";
 import { OrmError } from "../../errors/orm-error";
@@ -8,11 +10,15 @@ import { PostgresDdlCompiler } from "./ddl-compiler";
 import { createPgDriver } from "./driver";
 import { createPgliteDriver } from "./driver-pglite";
 import { postgresErrors } from "./errors";
+import { postgresHazards } from "./hazards";
 import { createIntrospector } from "./introspector";
 import { createLocks, inProcessLocks } from "./locks";
+import { createLockSafety } from "./lock-safety";
 import { postgresLowering } from "./lowering";
 import { createNormalizer } from "./normalizer";
+import { createObjectChanges } from "./object-changes";
 import { readPostgresOptions } from "./options";
+import { createScratchPlace } from "./scratch-place";
 import { PostgresQueryCompiler } from "./query-compiler";
 import { createTypeSystem } from "./types";
 
@@ -42,7 +48,7 @@ function resolveServer(server: ServerInfo, capabilities: Capabilities, locks: Lo
   }
   const features = featuresOf(server.version);
   const defaultSchema = server.facts["schema"] ?? "public";
-  const types = createTypeSystem();
+  const types = memoizeTypes(createTypeSystem());
   const queries = new PostgresQueryCompiler();
   const ddl = new PostgresDdlCompiler(queries, types, features);
   const introspector = createIntrospector(defaultSchema, features);
@@ -59,5 +65,13 @@ function resolveServer(server: ServerInfo, capabilities: Capabilities, locks: Lo
     normalizer: createNormalizer({ defaultSchema, introspector, writer: ddl.scratchWriter() }),
     errors: postgresErrors,
     locks,
+    names: createNameRules({ name: capabilities.maxIdentifierBytes, enumValue: capabilities.maxIdentifierBytes }),
+    objectChanges: createObjectChanges(features),
+    hazards: postgresHazards,
+    lockSafety: createLockSafety(queries),
+    scratchPlace: createScratchPlace({
+      defaultSchema,
+      resolve: (schema) => resolveServer({ ...server, facts: { ...server.facts, schema } }, capabilities, locks),
+    }),
   };
 }

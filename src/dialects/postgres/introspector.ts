@@ -1,49 +1,21 @@
 import type { DriverConnection } from "../../dialect/driver";
 import type { Introspector, SchemaScope } from "../../dialect/introspector";
-import type {
-  CheckConstraint,
-  Column,
-  Deferrable,
-  EnumType,
-  ForeignKey,
-  ObjectName,
-  PrimaryKey,
-  ReferentialAction,
-  Schema,
-  Table,
-  UniqueConstraint,
-  UnmanagedObject,
-} from "../../schema/model";
-import { readCatalog, type Catalog, type CatalogFeatures, type ColumnRow, type ConstraintRow } from "./catalog";
-import { readDefaultText } from "./default-text";
-import { withoutParentheses } from "./expression-text";
+import type { ObjectName, Schema, SchemaObject, Table, UnmanagedObject } from "../../schema/model";
+import { readCatalog, type Catalog, type CatalogFeatures, type RelationRow } from "./catalog";
+import { readColumn } from "./column-reader";
+import { readConstraints } from "./constraint-reader";
+import { readInheritedColumns } from "./extensions/inherited-columns";
 import { readIndex } from "./index-reader";
-import { formatType, isKnownName, parseTypeName, spellTypeName } from "./type-name";
-
-const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
-  r: "RESTRICT",
-  c: "CASCADE",
-  n: "SET NULL",
-  d: "SET DEFAULT",
-};
-
-const UNMANAGED_KINDS: Readonly<Record<string, string>> = {
-  v: "view",
-  m: "materialized view",
-  f: "foreign table",
-  S: "sequence",
-  c: "composite type",
-};
-
-/** The bounds that a sequence of a type has unless others are given. */
-const SEQUENCE_BOUNDS: Readonly<Record<string, readonly [string, string]>> = {
-  smallint: ["-32768", "32767"],
-  integer: ["-2147483648", "2147483647"],
-  bigint: ["-9223372036854775808", "9223372036854775807"],
-};
+import { readObjects } from "./read-objects";
+import { readTableAttributes } from "./table-attributes";
 
 const HAS_TABLE = `select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = $1 and c.relname = $2 and c.relkind in ('r', 'p')`;
+/** Schemas that an extension brought are the extension's. */
+const USER_SCHEMAS = `select nspname from pg_namespace n
+  where nspname <> 'information_schema' and nspname !~ '^(pg_|orm_scratch_)'
+    and not exists (select 1 from pg_depend x where x.classid = 'pg_namespace'::regclass and x.objid = n.oid and x.deptype = 'e')
+  order by nspname collate "C"`;
 
 /** Reads the schema model out of the system catalogs. Objects of the default schema carry no `schema`. */
 export function createIntrospector(defaultSchema: string, features: CatalogFeatures): Introspector {
@@ -54,6 +26,7 @@ export function createIntrospector(defaultSchema: string, features: CatalogFeatu
     },
     hasTable: async (connection, { name, schema = defaultSchema }) =>
       (await connection.execute(HAS_TABLE, [schema, name])).rows.length > 0,
+    listSchemas: async (connection) => (await connection.execute(USER_SCHEMAS, [])).rows.map(([name]) => String(name)),
   };
 }
 
@@ -69,162 +42,69 @@ function createReader(defaultSchema: string, catalog: Catalog): Reader {
 
   const nameIn = (schema: string, name: string): ObjectName => (schema === defaultSchema ? { name } : { name, schema });
 
-  const readTable = (relation: Catalog["relations"][number]): Table => {
+  const readTable = (relation: RelationRow): Table => {
+    const rows = columns.get(relation.id) ?? [];
     const own = constraints.get(relation.id) ?? [];
-    const primaryKey = own.find(({ kind }) => kind === "p");
+    const parents = (relation.parents ?? []).map(({ id }) => columns.get(id) ?? []);
+    const notNulls = new Map(own.filter(({ kind }) => kind === "n").map((row) => [row.columns[0], row]));
     return {
       ...nameIn(relation.schema, relation.name),
-      columns: (columns.get(relation.id) ?? []).map((row) => readColumn(row, nameIn)),
-      ...(primaryKey === undefined ? {} : { primaryKey: readPrimaryKey(primaryKey) }),
-      uniques: own.filter(({ kind }) => kind === "u").map(readUnique),
-      foreignKeys: own.filter(({ kind }) => kind === "f").map((row) => readForeignKey(row, nameIn)),
-      checks: own.filter(({ kind }) => kind === "c").map(readCheck),
+      columns: rows
+        .filter(({ isLocal }) => isLocal || relation.parents === null)
+        .map((row) =>
+          readColumn(
+            row,
+            nameIn,
+            { name: relation.name, isUnlogged: relation.storage?.isUnlogged === true },
+            notNulls.get(row.name),
+          ),
+        ),
+      ...readConstraints(own, nameIn),
       indexes: (indexes.get(relation.id) ?? []).map(readIndex),
       ...(relation.comment === null ? {} : { comment: relation.comment }),
+      ...readTableAttributes(relation, nameIn, relation.parents === null ? {} : readInheritedColumns(rows, parents)),
     };
   };
 
   const readUnmanaged = (): readonly UnmanagedObject[] => [
     ...catalog.relations
-      .filter(({ kind, isPartition }) => isPartition || !isTable(kind))
-      .map(({ schema, name, kind, isPartition }) => ({
-        ...nameIn(schema, name),
-        type: isPartition ? "partition" : (UNMANAGED_KINDS[kind] ?? "object"),
-      })),
-    ...catalog.relations.flatMap(({ id, schema }) =>
-      (constraints.get(id) ?? [])
-        .filter(({ kind }) => kind === "x")
-        .map(({ name }) => ({ ...nameIn(schema, name), type: "exclusion constraint" })),
-    ),
-    ...catalog.types
-      .filter(({ values }) => values === null)
-      .map(({ schema, name }) => ({ ...nameIn(schema, name), type: "domain" })),
+      .filter(({ kind }) => !isTable(kind))
+      .map(({ schema, name }) => ({ ...nameIn(schema, name), type: "foreign table" })),
+    ...catalog.objects.others.map(({ schema, name, type }) => ({
+      ...(schema === null ? { name } : nameIn(schema, name)),
+      type,
+    })),
   ];
 
-  const others = catalog.schemas.filter((schema) => schema !== defaultSchema);
+  const schemas = catalog.schemas.filter(({ name }) => name !== defaultSchema);
 
   return {
     schema: (isIgnored) => ({
-      tables: catalog.relations
-        .filter(({ kind, isPartition, name }) => isTable(kind) && !isPartition && !isIgnored(name))
-        .map(readTable),
-      enums: catalog.types.flatMap(({ schema, name, values }): readonly EnumType[] =>
-        values === null ? [] : [{ ...nameIn(schema, name), values }],
-      ),
-      ...(others.length === 0 ? {} : { schemas: others }),
+      tables: catalog.relations.filter(({ kind, name }) => isTable(kind) && !isIgnored(name)).map(readTable),
+      enums: catalog.types.map(({ schema, name, values, comment }) => ({
+        ...nameIn(schema, name),
+        values,
+        ...(comment === null ? {} : { comment }),
+      })),
+      ...(schemas.length === 0 ? {} : { schemas: schemas.map(({ name }) => name) }),
+      ...readSchemaComments(catalog),
+      objects: readObjects(catalog, nameIn).filter((object) => !isOfIgnored(object, isIgnored)),
       unmanaged: readUnmanaged().filter(({ name }) => !isIgnored(name)),
     }),
   };
 }
 
-type NameIn = (schema: string, name: string) => ObjectName;
-
-function readColumn(row: ColumnRow, nameIn: NameIn): Column {
-  const type = readType(row, nameIn);
-  const isSerial = row.sequenceStart !== null && row.identity === "" && (row.default ?? "").startsWith("nextval(");
-  const value =
-    row.default === null || isSerial || row.generated !== ""
-      ? undefined
-      : readDefaultText(row.default, parseTypeName(type));
-  return {
-    name: row.name,
-    type,
-    nullable: !row.isNotNull,
-    ...(value === undefined ? {} : { default: value }),
-    ...(isSerial ? { autoIncrement: true } : {}),
-    ...(row.identity === "" ? {} : { identity: readIdentity(row) }),
-    ...(row.generated === "" || row.default === null
-      ? {}
-      : { generated: { expression: withoutParentheses(row.default), stored: row.generated === "s" } }),
-    ...(row.collation === null ? {} : { collation: row.collation }),
-    ...(row.comment === null ? {} : { comment: row.comment }),
-  };
+/** The comment that the server gives the schema of every new database is nobody's. */
+function readSchemaComments({ schemas }: Catalog): Pick<Schema, "schemaComments"> {
+  const comments = schemas.flatMap(({ name, comment }) =>
+    comment === null || (name === "public" && comment === "standard public schema") ? [] : [[name, comment] as const],
+  );
+  return { schemaComments: Object.fromEntries(comments) };
 }
 
-/** The type in our spelling. A type of an extension goes without its schema, wherever the extension was installed. */
-function readType(row: ColumnRow, nameIn: NameIn): string {
-  if (row.enumName !== null && row.enumSchema !== null) {
-    return spellTypeName(nameIn(row.enumSchema, row.enumName)) + (row.isArray ? "[]" : "");
-  }
-  const type = parseTypeName(row.type);
-  const bare = parseTypeName(row.type.replace(/^(?:"[^"]*"|\w+)\./, ""));
-  return formatType(isKnownName(bare.name) && !row.type.startsWith('"') ? bare : type);
-}
-
-/** What is the server's own choice goes without saying: it depends on the type and on the direction. */
-function readIdentity(row: ColumnRow): NonNullable<Column["identity"]> {
-  const step = Number(row.sequenceStep ?? 1);
-  const [least, most] = SEQUENCE_BOUNDS[row.type] ?? [];
-  const usual = step < 0 ? { min: least, max: "-1", start: "-1" } : { min: "1", max: most, start: "1" };
-  const member = (name: string, value: string | null, isUsual: string | undefined): Record<string, number> =>
-    value === null || value === isUsual ? {} : { [name]: Number(value) };
-  return {
-    always: row.identity === "a",
-    ...member("start", row.sequenceStart, usual.start),
-    ...member("increment", row.sequenceStep, "1"),
-    ...member("minValue", row.sequenceMin, usual.min),
-    ...member("maxValue", row.sequenceMax, usual.max),
-    ...member("cache", row.sequenceCache, "1"),
-    ...(row.sequenceCycle === true ? { cycle: true } : {}),
-  };
-}
-
-function readPrimaryKey(row: ConstraintRow): PrimaryKey {
-  const { name, columns, isTemporal } = row;
-  return {
-    name,
-    columns,
-    ...readIncluded(row),
-    ...readDeferrable(row),
-    ...(isTemporal ? { withoutOverlaps: true } : {}),
-  };
-}
-
-function readUnique(row: ConstraintRow): UniqueConstraint {
-  return {
-    name: row.name,
-    columns: row.columns,
-    ...readIncluded(row),
-    ...readDeferrable(row),
-    ...(row.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
-    ...(row.isTemporal ? { withoutOverlaps: true } : {}),
-  };
-}
-
-function readIncluded({ include }: ConstraintRow): { include?: readonly string[] } {
-  return include.length === 0 ? {} : { include };
-}
-
-function readCheck({ name, expression, isValid, isInherited }: ConstraintRow): CheckConstraint {
-  return {
-    name,
-    expression: withoutParentheses(expression ?? ""),
-    ...(isInherited ? {} : { noInherit: true }),
-    ...(isValid ? {} : { notValid: true }),
-  };
-}
-
-function readForeignKey(row: ConstraintRow, nameIn: NameIn): ForeignKey {
-  const { name: table, schema } = nameIn(row.targetSchema ?? "", row.target ?? "");
-  const onDelete = ACTIONS[row.onDelete];
-  const onUpdate = ACTIONS[row.onUpdate];
-  return {
-    name: row.name,
-    columns: row.columns,
-    references: { table, ...(schema === undefined ? {} : { schema }), columns: row.targetColumns },
-    ...(onDelete === undefined ? {} : { onDelete }),
-    ...(row.onDeleteColumns.length === 0 ? {} : { onDeleteColumns: row.onDeleteColumns }),
-    ...(row.match === "f" ? { match: "full" } : {}),
-    ...(row.isTemporal ? { period: true } : {}),
-    ...(onUpdate === undefined ? {} : { onUpdate }),
-    ...readDeferrable(row),
-    ...(row.isValid ? {} : { notValid: true }),
-  };
-}
-
-function readDeferrable({ isDeferrable, isDeferred }: ConstraintRow): { deferrable?: Deferrable } {
-  if (!isDeferrable) return {};
-  return { deferrable: isDeferred ? "initially deferred" : "initially immediate" };
+/** The triggers and policies of a table that is none of the user's are none either. */
+function isOfIgnored(object: SchemaObject, isIgnored: (table: string) => boolean): boolean {
+  return "table" in object && isIgnored(object.table.name);
 }
 
 function groupByRelation<T extends { readonly relation: string }>(

@@ -1,14 +1,32 @@
-import type { DriverConnection } from "../../dialect/driver";
 import type { Introspector, Normalizer } from "../../dialect/introspector";
-import { OrmError } from "../../errors/orm-error";
+import { inheritedParts } from "../../schema/descent";
 import { findColumn, findEnum, findTable } from "../../schema/lookup";
-import type { CheckConstraint, Column, Index, Schema, Table } from "../../schema/model";
+import type {
+  Attributes,
+  CheckConstraint,
+  Column,
+  ExclusionConstraint,
+  Index,
+  Schema,
+  Table,
+} from "../../schema/model";
 import { isSameData } from "../../util/stable-json";
 import { applyFixedRules } from "./fixed-rules";
+import { normalizeDomains } from "./normalize-domains";
+import { normalizeObjects } from "./normalize-objects";
+import { STORAGE_FACTS } from "./extensions/column-facts";
+import { NUMBERING_FACTS, NUMBERING_NAMES } from "./extensions/numbering-sequence";
 import { buildScratch, type ScratchTable, type ScratchWriter } from "./scratch";
+import { readTemporary } from "./scratch-transaction";
 
 /** Functions that give the same moment, though the server keeps their spellings apart. */
 const SAME_MOMENT = /^(now\(\)|current_timestamp|transaction_timestamp\(\))$/i;
+
+const INDEX_FACTS: readonly string[] = ["postgres.tablespace"];
+const PART_FACTS: readonly string[] = ["postgres.statistics", "postgres.collation"];
+
+/** Those of which entities say nothing. */
+const DECLARED_FACTS: readonly string[] = [...STORAGE_FACTS, ...NUMBERING_FACTS];
 
 export interface NormalizerParts {
   readonly defaultSchema: string;
@@ -24,15 +42,19 @@ export interface NormalizerParts {
 export function createNormalizer({ defaultSchema, introspector, writer }: NormalizerParts): Normalizer {
   return {
     normalize: async (connection, wanted, actual) => {
-      const fixed = applyFixedRules(wanted, defaultSchema);
+      const spelt = applyFixedRules(wanted, defaultSchema);
+      const parts = { introspector, writer };
+      const said = await normalizeObjects(connection, spelt, actual, parts);
+      const objects = await normalizeDomains(connection, said, actual, parts);
+      const fixed = { ...spelt, objects };
       const asked = fixed.tables.flatMap((table) => {
         const live = liveTable(actual, table);
         return live === undefined || isSpeltAlike(table, live) ? [] : [table];
       });
       if (asked.length === 0) return adopt(fixed, actual);
       const missing = fixed.enums.filter((type) => !isSameData(findEnum(actual, type)?.values, type.values));
-      const scratch = buildScratch(asked, missing, writer);
-      const read = await readBack(connection, scratch.sql, introspector);
+      const scratch = buildScratch(asked, missing, writer, (table) => inheritedParts(fixed, table).columns);
+      const read = namedTables(await readTemporary(connection, scratch.sql, introspector));
       const entries = new Map(scratch.tables.map((entry) => [entry.table, entry]));
       const tables = fixed.tables.map((table) => withAnswer(table, entries.get(table), read));
       return adopt({ ...fixed, tables }, actual);
@@ -52,8 +74,13 @@ function isSpeltAlike(table: Table, live: Table): boolean {
   return (
     table.columns.every((column) => isColumnSpeltAlike(column, liveColumn(live, column))) &&
     table.checks.every(({ expression }) => checks.has(expression)) &&
-    table.indexes.every((index) => isIndexSpeltAlike(index, live))
+    table.indexes.every((index) => isIndexSpeltAlike(index, live)) &&
+    (table.exclusions ?? []).every((exclusion) => isExclusionSpeltAlike(exclusion, live))
   );
+}
+
+function isExclusionSpeltAlike({ elements, where }: ExclusionConstraint, live: Table): boolean {
+  return (live.exclusions ?? []).some((other) => other.where === where && isSameData(other.elements, elements));
 }
 
 function liveColumn(live: Table, column: Column): Column | undefined {
@@ -73,43 +100,8 @@ function isIndexSpeltAlike(index: Index, live: Table): boolean {
   return !hasText || live.indexes.some((other) => other.where === index.where && isSameData(other.parts, index.parts));
 }
 
-/**
- * Runs the scratch statements and reads the temporary tables. It is its own transaction, or a savepoint inside the caller's.
- * An answer that cannot be had is no answer: the caller keeps its text. A lost connection is the caller's matter.
- */
-async function readBack(
-  connection: DriverConnection,
-  sql: string,
-  introspector: Introspector,
-): Promise<ReadonlyMap<string, Table>> {
-  const undo = await openScratchTransaction(connection);
-  try {
-    await connection.execute(sql, []);
-    const { rows } = await connection.execute("select nspname from pg_namespace where oid = pg_my_temp_schema()", []);
-    if (rows.length === 0) return new Map();
-    const { tables } = await introspector.read(connection, { schemas: [String(rows[0]![0])] });
-    return new Map(tables.map((table) => [table.name, table]));
-  } catch (error) {
-    if (!connection.isOpen) throw error;
-    return new Map();
-  } finally {
-    if (connection.isOpen) for (const statement of undo) await connection.execute(statement, []);
-  }
-}
-
-async function openScratchTransaction(connection: DriverConnection): Promise<readonly string[]> {
-  try {
-    await connection.execute("SAVEPOINT orm_scratch", []);
-    return ["ROLLBACK TO SAVEPOINT orm_scratch", "RELEASE SAVEPOINT orm_scratch"];
-  } catch (error) {
-    if (readSqlState(error) !== "25P01") throw error;
-    await connection.execute("BEGIN", []);
-    return ["ROLLBACK"];
-  }
-}
-
-function readSqlState(error: unknown): unknown {
-  return OrmError.is(error) ? error.details["sqlstate"] : (error as { code?: unknown }).code;
+function namedTables({ tables }: Schema): ReadonlyMap<string, Table> {
+  return new Map(tables.map((table) => [table.name, table]));
 }
 
 /** The table with the server's words in place of its own, wherever the server gave some. */
@@ -121,6 +113,13 @@ function withAnswer(table: Table, entry: ScratchTable | undefined, tables: Reado
     columns: table.columns.map((column) => withColumnAnswer(column, findColumn(read, column.name))),
     checks: table.checks.map((check, place) => withCheckAnswer(check, read, entry.checkNames[place]!)),
     indexes: table.indexes.map((index, place) => withIndexAnswer(index, read, entry.indexNames[place]!)),
+    ...(table.exclusions === undefined
+      ? {}
+      : {
+          exclusions: table.exclusions.map((exclusion, place) =>
+            withExclusionAnswer(exclusion, read, entry.exclusionNames[place]!),
+          ),
+        }),
   };
 }
 
@@ -141,7 +140,15 @@ function withCheckAnswer(check: CheckConstraint, read: Table, name: string): Che
 
 function withIndexAnswer(index: Index, read: Table, name: string): Index {
   const found = read.indexes.find((other) => other.name === name);
-  return found === undefined ? index : { ...found, name: index.name };
+  if (found === undefined) return index;
+  return { ...found, name: index.name, ...(index.comment === undefined ? {} : { comment: index.comment }) };
+}
+
+function withExclusionAnswer(exclusion: ExclusionConstraint, read: Table, name: string): ExclusionConstraint {
+  const found = read.exclusions?.find((other) => other.name === name);
+  if (found === undefined) return exclusion;
+  const { where: _where, ...rest } = exclusion;
+  return { ...rest, elements: found.elements, ...(found.where === undefined ? {} : { where: found.where }) };
 }
 
 /** Where two spellings mean the same and the server keeps both, the live one is taken. */
@@ -151,9 +158,42 @@ function adopt(schema: Schema, actual: Schema): Schema {
     tables: schema.tables.map((table) => {
       const live = liveTable(actual, table);
       if (live === undefined) return table;
-      return { ...table, columns: table.columns.map((column) => adoptMoment(column, liveColumn(live, column))) };
+      const isDeclared = schema.schemaComments === undefined;
+      return {
+        ...table,
+        indexes: table.indexes.map((index) => adoptIndexFacts(index, live, isDeclared)),
+        columns: table.columns.map((column) => {
+          const found = liveColumn(live, column);
+          return adoptAttributes(adoptMoment(column, found), found, isDeclared ? DECLARED_FACTS : NUMBERING_NAMES);
+        }),
+      };
     }),
   };
+}
+
+/** Entities do not say where an index lies, nor how its parts are compared and analysed. */
+function adoptIndexFacts(index: Index, live: Table, isDeclared: boolean): Index {
+  const found = live.indexes.find(({ name }) => name === index.name);
+  if (!isDeclared || found === undefined || found.parts.length !== index.parts.length) return index;
+  const parts = index.parts.map((part, place) => {
+    const other = found.parts[place];
+    const isSame = other?.column === part.column && other?.expression === part.expression;
+    return isSame ? adoptAttributes(part, other, PART_FACTS) : part;
+  });
+  return adoptAttributes({ ...index, parts }, found, INDEX_FACTS);
+}
+
+/** What the wanted side does not speak of stays as it is. */
+function adoptAttributes<T extends { readonly attributes?: Attributes }>(
+  part: T,
+  live: { readonly attributes?: Attributes } | undefined,
+  facts: readonly string[],
+): T {
+  const kept = Object.entries(live?.attributes ?? {}).filter(
+    ([key]) => facts.includes(key) && part.attributes?.[key] === undefined,
+  );
+  if (kept.length === 0) return part;
+  return { ...part, attributes: { ...part.attributes, ...Object.fromEntries(kept) } };
 }
 
 function adoptMoment(column: Column, live: Column | undefined): Column {

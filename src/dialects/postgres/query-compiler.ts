@@ -9,6 +9,11 @@ export class PostgresQueryCompiler extends AnsiQueryCompiler {
     return `$${position}`;
   }
 
+  override holdsValue(column: string, type: string, value: string): string {
+    if (!type.endsWith("[]")) return super.holdsValue(column, type, value);
+    return `${this.quoteString(value)} = ANY (${this.quoteIdentifier(column)})`;
+  }
+
   /** A text with a backslash is written so that it means the same whatever `standard_conforming_strings` says. */
   override quoteString(value: string): string {
     const quoted = super.quoteString(value);

@@ -1,4 +1,13 @@
-import type { Column, ColumnDefault, EnumType, Index, ObjectName, Table } from "../../schema/model";
+import type {
+  Column,
+  ColumnDefault,
+  EnumType,
+  ExclusionConstraint,
+  Index,
+  ObjectName,
+  SchemaObject,
+  Table,
+} from "../../schema/model";
 
 /** The pieces of SQL that stand-in tables are made of. */
 export interface ScratchWriter {
@@ -6,8 +15,11 @@ export interface ScratchWriter {
   text(value: string): string;
   column(column: Column): string;
   index(table: ObjectName, index: Index): string;
+  /** An exclusion constraint as ADD writes it. */
+  exclusion(exclusion: ExclusionConstraint): string;
   defaultText(value: ColumnDefault): string;
   enum(name: ObjectName, values: readonly string[]): string;
+  object(object: SchemaObject): readonly string[];
 }
 
 /** A table and what it is called in the scratch place. */
@@ -16,6 +28,9 @@ export interface ScratchTable {
   readonly name: string;
   readonly checkNames: readonly string[];
   readonly indexNames: readonly string[];
+  readonly exclusionNames: readonly string[];
+  /** Columns that the table has from others. */
+  readonly inherited: readonly Column[];
 }
 
 /**
@@ -26,6 +41,7 @@ export function buildScratch(
   tables: readonly Table[],
   enums: readonly EnumType[],
   writer: ScratchWriter,
+  inheritedBy: (table: Table) => readonly Column[],
 ): { readonly sql: string; readonly tables: readonly ScratchTable[] } {
   const taken = new Set<string>();
   const entries = tables.map((table, place): ScratchTable => {
@@ -36,6 +52,8 @@ export function buildScratch(
       name,
       checkNames: table.checks.map((_check, index) => `orm_c_${place}_${index}`),
       indexNames: table.indexes.map((_index, index) => `orm_i_${place}_${index}`),
+      exclusionNames: (table.exclusions ?? []).map((_exclusion, index) => `orm_x_${place}_${index}`),
+      inherited: inheritedBy(table),
     };
   });
   const blocks = [
@@ -47,10 +65,11 @@ export function buildScratch(
 }
 
 /** First the table with its plain columns, then each expression. */
-function blocksOf({ table, name, checkNames, indexNames }: ScratchTable, writer: ScratchWriter): readonly string[][] {
+function blocksOf(entry: ScratchTable, writer: ScratchWriter): readonly string[][] {
+  const { table, name, checkNames, indexNames, exclusionNames, inherited } = entry;
   const target = { schema: "pg_temp", name };
   const place = `pg_temp.${writer.quote(name)}`;
-  const plain = table.columns.filter(({ generated }) => generated === undefined);
+  const plain = [...inherited, ...table.columns].filter(({ generated }) => generated === undefined);
   return [
     [`CREATE TEMPORARY TABLE ${writer.quote(name)} (${plain.map((column) => writer.column(column)).join(", ")})`],
     ...table.columns.flatMap((column) => {
@@ -62,11 +81,15 @@ function blocksOf({ table, name, checkNames, indexNames }: ScratchTable, writer:
     ...table.checks.map(({ expression }, index) => [
       `ALTER TABLE ${place} ADD CONSTRAINT ${checkNames[index]!} CHECK (${expression})`,
     ]),
+    ...(table.exclusions ?? []).map((exclusion, index) => [
+      `ALTER TABLE ${place} ADD ${writer.exclusion({ ...exclusion, name: exclusionNames[index]! })}`,
+    ]),
     ...table.indexes.flatMap((index, position) => [[writer.index(target, { ...index, name: indexNames[position]! })]]),
   ];
 }
 
-function guarded(statements: readonly string[], writer: ScratchWriter): string {
+/** A block of statements that are done together or not at all, and stop nothing else. */
+export function guarded(statements: readonly string[], writer: ScratchWriter): string {
   const run = statements.map((statement) => `EXECUTE ${writer.text(statement)};`).join(" ");
   return `BEGIN ${run} EXCEPTION WHEN OTHERS THEN NULL; END;`;
 }

@@ -1,6 +1,7 @@
 import type { DriverField } from "../../dialect/driver";
 import type { Codec, LogicalType, TypeSystem, ValueKind } from "../../dialect/type-system";
 import type { Column } from "../../schema/model";
+import { castQuery } from "./casts";
 import { codecOf } from "./codecs";
 import { formatType, isKnownName, parseTypeName, TYPE_NAMES, userTypeName } from "./type-name";
 
@@ -70,6 +71,7 @@ export function createTypeSystem(): TypeSystem {
     has: (type, enums) => hasType(type, enums),
     names: TYPE_NAMES,
     same: (left, right) => format(left) === format(right),
+    castQuery,
     codec: (type: string, kind?: ValueKind) => codecOf(parseTypeName(type), kind),
     fieldCodec: (field: DriverField) => {
       const oid = Number(field.type);

@@ -4,6 +4,7 @@ import type { Column, Schema, Table } from "../../../src/schema/model";
 import { sql } from "../../../src/sql/sql-tag";
 import { postgresDialect } from "../../../src/dialects/postgres";
 import { places, serverPlaces, type Place } from "./place";
+import { createOf } from "../../../src/operations/objects/define-object-operations";
 import { describeEachPlace } from "../../support/each-place";
 
 jest.setTimeout(60_000);
@@ -96,7 +97,7 @@ const posts: Table = table({
   ],
 });
 
-const wanted: Schema = { tables: [authors, posts], enums, unmanaged: [] };
+const wanted: Schema = { tables: [authors, posts], enums, objects: [], schemaComments: {}, unmanaged: [] };
 
 describeEachPlace(places, "the schema of %s", (_name, create) => {
   let place: Place;
@@ -200,19 +201,80 @@ describeEachPlace(places, "the schema of %s", (_name, create) => {
   });
 
   it("names what it does not describe, and leaves out what belongs to others", async () => {
-    await place.query("create view seen as select 1 as one");
-    await place.query("create sequence loose");
-    await place.query("create domain positive as integer check (value > 0)");
+    await place.query("create type span as range (subtype = float8)");
+    await place.query("create statistics together on id, big from authors");
+    await place.query("create type shell");
+    await place.query("create publication news for table authors");
+    await place.query("create cast (authors as text) with inout");
+    await place.query("create foreign data wrapper w");
+    await place.query("create server far foreign data wrapper w");
+    await place.query("create foreign table away (id integer) server far");
+    await place.query("create function on_ddl() returns event_trigger language plpgsql as 'begin end'");
+    await place.query("create event trigger watch on ddl_command_end execute function on_ddl()");
+    await place.query("create rule quiet as on delete to authors do instead nothing");
+    await place.query(
+      "create trigger quiet after delete on authors execute function suppress_redundant_updates_trigger()",
+    );
+    await place.query("alter default privileges in schema public grant select on tables to public");
     const { unmanaged, tables } = await place.server.introspector.read(place.connection, {
       isIgnored: (name) => name === "posts",
     });
+    const [[owner]] = (await place.query("select current_user")) as [[string]];
     expect(unmanaged).toEqual([
-      { name: "loose", type: "sequence" },
-      { name: "seen", type: "view" },
-      { name: "positive", type: "domain" },
+      { name: "away", type: "foreign table" },
+      { name: "authors as text", type: "cast" },
+      { name: `tables of ${owner}`, type: "default privileges" },
+      { name: "watch", type: "event trigger" },
+      { name: "w", type: "foreign data wrapper" },
+      { name: "far", type: "foreign server" },
+      { name: "news", type: "publication" },
+      { name: "span", type: "range type" },
+      { name: "quiet", type: "rule" },
+      { name: "shell", type: "shell type" },
+      { name: "together", type: "statistics" },
     ]);
     expect(tables.map((one) => one.name)).toEqual(["authors"]);
-    await place.query("drop view seen; drop sequence loose; drop domain positive");
+    await place.query("drop event trigger watch; drop function on_ddl; drop publication news");
+    await place.query(
+      "drop rule quiet on authors; drop trigger quiet on authors; drop statistics together; drop type span, shell",
+    );
+    await place.query("drop cast (authors as text); drop foreign data wrapper w cascade");
+    await place.query("alter default privileges in schema public revoke select on tables from public");
+  });
+
+  it("says the schema of collations and operator classes that the search path does not lead to", async () => {
+    const setUp = async (to: Place): Promise<void> => {
+      await to.query(`create schema "Else ""where"`);
+      await to.query(`create collation "Else ""where"."By.name" from "C"`);
+      await to.query(`create operator class "Else ""where"."Own ops" for type integer using btree as operator 1 <, operator 2 <=,
+        operator 3 =, operator 4 >=, operator 5 >, function 1 btint4cmp(integer, integer)`);
+    };
+    await setUp(place);
+    const [collation, opclass] = [`"Else ""where"."By.name"`, `"Else ""where"."Own ops"`];
+    await place.query(`create table sorted (a text collate ${collation}, b integer, c text collate "C")`);
+    await place.query(`create domain sorted_text as text collate ${collation}`);
+    await place.query(`create type sorted_pair as (a text collate ${collation})`);
+    await place.query(`create index sorted_by on sorted (c collate ${collation}, b ${opclass})`);
+    const model = await place.read();
+    const table = model.tables.find(({ name }) => name === "sorted")!;
+    expect(table.columns[0]).toEqual({ name: "a", type: "text", nullable: true, collation });
+    expect(table.indexes[0]!.parts).toEqual([
+      { column: "c", attributes: { "postgres.collation": collation } },
+      { column: "b", attributes: { "postgres.opclass": opclass } },
+    ]);
+    const copy = await create("elsewhere");
+    try {
+      await setUp(copy);
+      const types = model.objects.filter(({ name }) => name.startsWith("sorted"));
+      await copy.apply({ kind: "createTable", table }, ...types.map(createOf));
+      const again = await copy.read();
+      expect([again.tables, again.objects]).toEqual([[table], types]);
+    } finally {
+      await copy.close();
+    }
+    await place.query(
+      `drop table sorted; drop domain sorted_text; drop type sorted_pair; drop schema "Else ""where" cascade`,
+    );
   });
 
   it("keeps the tables of two schemas apart", async () => {
@@ -290,3 +352,17 @@ describeEachPlace(serverPlaces, "a user of %s without the right to create tempor
 function byName(left: { readonly name?: string }, right: { readonly name?: string }): number {
   return (left.name ?? "") < (right.name ?? "") ? -1 : 1;
 }
+
+describeEachPlace(serverPlaces, "what %s replicates", (_name, create) => {
+  it("is named where it comes from elsewhere", async () => {
+    const place = await create("replicated");
+    try {
+      const options = "(connect = false, slot_name = none)";
+      await place.query(`create subscription feed connection 'dbname=x' publication news with ${options}`);
+      expect((await place.read()).unmanaged).toEqual([{ name: "feed", type: "subscription" }]);
+    } finally {
+      await place.query("drop subscription if exists feed");
+      await place.close();
+    }
+  });
+});

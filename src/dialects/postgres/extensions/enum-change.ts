@@ -2,9 +2,20 @@ import { OrmError } from "../../../errors/orm-error";
 import { valuesAfter } from "../../../operations/alter-enum";
 import type { AlterEnum } from "../../../operations/operation";
 import { findEnum } from "../../../schema/lookup";
-import type { CheckConstraint, Column, ColumnDefault, Index, ObjectName, Schema, Table } from "../../../schema/model";
+import type {
+  CheckConstraint,
+  Column,
+  ColumnDefault,
+  Index,
+  ObjectName,
+  Schema,
+  SchemaObject,
+  Table,
+} from "../../../schema/model";
 import { isSameName, nameKey } from "../../../schema/object-name";
 import { mentions } from "../expression-text";
+import { isHeldBy } from "../held-objects";
+import { dependentsOfType, withRenamedValues } from "./type-dependents";
 import { parseTypeName, userTypeName } from "../type-name";
 
 /** The pieces of SQL that a change of an enum type is made of. */
@@ -16,6 +27,8 @@ export interface EnumChangeWriter {
   defaultText(value: ColumnDefault): string;
   check(check: CheckConstraint): string;
   index(table: ObjectName, index: Index): string;
+  create(object: SchemaObject): readonly string[];
+  drop(object: SchemaObject): readonly string[];
 }
 
 /**
@@ -47,13 +60,16 @@ function planRebuild(operation: AlterEnum, schema: Schema, writer: EnumChangeWri
   const known = findEnum(schema, name) ?? previousOf(operation);
   const old: ObjectName = { ...name, name: `${name.name.slice(0, 58)}__old` };
   const uses = usesOf(schema, name);
+  const held = dependentsOfType(name, uses, schema, (object) => isHeldBy(operation, object));
   return [
+    ...[...held].reverse().flatMap((object) => writer.drop(object)),
     ...uses.flatMap((use) => detach(use, writer)),
     `ALTER TYPE ${writer.name(name)} RENAME TO ${writer.quote(old.name)}`,
     writer.define(name, valuesAfter(known, operation)),
     ...uses.flatMap((use) => use.columns.map((column) => convert(use.table, column, operation, writer))),
     `DROP TYPE ${writer.name(old)}`,
     ...uses.flatMap((use) => attach(use, operation, writer)),
+    ...held.flatMap((object) => writer.create(withRenamedValues(object, operation, writer.text))),
   ];
 }
 
@@ -103,17 +119,23 @@ function detach({ table, columns, checks, indexes }: EnumUse, writer: EnumChange
   ];
 }
 
-function convert(table: Table, column: Column, { enum: type, remove }: AlterEnum, writer: EnumChangeWriter): string {
+function convert(table: Table, column: Column, operation: AlterEnum, writer: EnumChangeWriter): string {
+  const { enum: type, remove, clear = [] } = operation;
   const name = writer.quote(column.name);
   const isArray = parseTypeName(column.type).dimensions > 0;
   const target = `${writer.name(type)}${isArray ? "[]" : ""}`;
   const replaced = Object.entries(remove).filter((entry): entry is [string, string] => entry[1] !== null);
   const plain = `${name}::text${isArray ? "[]" : ""}`;
+  const cases = [
+    ...replaced.map(([from, to]) => ` WHEN ${writer.text(from)} THEN ${writer.text(to)}`),
+    ...clear.map((value) => ` WHEN ${writer.text(value)} THEN NULL`),
+  ];
+  const kept = clear.reduce((text, value) => `array_remove(${text}, ${writer.text(value)})`, plain);
   const mapped = isArray
-    ? replaced.reduce((text, [from, to]) => `array_replace(${text}, ${writer.text(from)}, ${writer.text(to)})`, plain)
-    : replaced.length === 0
+    ? replaced.reduce((text, [from, to]) => `array_replace(${text}, ${writer.text(from)}, ${writer.text(to)})`, kept)
+    : cases.length === 0
       ? plain
-      : `(CASE ${plain}${replaced.map(([from, to]) => ` WHEN ${writer.text(from)} THEN ${writer.text(to)}`).join("")} ELSE ${plain} END)`;
+      : `(CASE ${plain}${cases.join("")} ELSE ${plain} END)`;
   return `ALTER TABLE ${writer.name(table)} ALTER COLUMN ${name} TYPE ${target} USING ${mapped}::${target}`;
 }
 

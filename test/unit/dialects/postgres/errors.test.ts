@@ -23,6 +23,7 @@ describe("the errors of the server", () => {
     [{ code: "ECONNRESET", message: "read ECONNRESET" }, "CONNECTION.LOST"],
     [{ message: "Connection terminated unexpectedly" }, "CONNECTION.LOST"],
     [{ code: "42501", message: "permission denied for table t" }, "QUERY.FAILED"],
+    [{ code: "55P03", message: "canceling statement due to lock timeout" }, "QUERY.LOCK_TIMEOUT"],
   ])("in a statement: %j is %s", (error, code) => {
     expect(translate(error, "select 1").code).toBe(code);
   });
@@ -34,6 +35,11 @@ describe("the errors of the server", () => {
     expect(postgresErrors.translate(both, { address: "localhost:5432/app" }).message).toBe(
       "no server answered at localhost:5432/app",
     );
+  });
+
+  it("says where a statement belongs that refuses transactions", () => {
+    const error = { code: "25001", message: "CREATE INDEX CONCURRENTLY cannot run inside a transaction block" };
+    expect(translate(error, "CREATE INDEX CONCURRENTLY i ON t (a)").hint).toContain("op.autocommit");
   });
 
   it("names the columns of a key and leaves out its values", () => {
