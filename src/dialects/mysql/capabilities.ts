@@ -5,6 +5,7 @@ import type { MysqlServer } from "./server";
 export function capabilitiesOf(server: MysqlServer): Capabilities {
   return {
     transactionalDdl: false,
+    autocommitBlocks: false,
     schemas: false,
     namedEnums: false,
     inlineEnums: true,

@@ -1,13 +1,16 @@
 import type { MysqlServer } from "./server";
 
-/** The queries of one introspection. Each reads the whole database of the connection, in an order that does not change. */
+/** The queries for the tables of one introspection. Each reads the whole database of the connection, in an order that does not change. */
 export interface CatalogQueries {
   readonly tables: string;
   readonly columns: string;
   readonly indexes: string;
   readonly foreignKeys: string;
   readonly checks: string;
-  readonly unmanaged: string;
+  /** Asked only where there are spatial columns. */
+  readonly spatial: string;
+  /** Asked only where there are fulltext indexes. */
+  readonly parsers: string;
 }
 
 const HERE = "DATABASE()";
@@ -21,8 +24,15 @@ export function catalogQueriesOf(server: MysqlServer): CatalogQueries {
       : server.hiddenIndexWord === "INVISIBLE"
         ? "IS_VISIBLE"
         : "'YES'";
+  // MySQL does not say "partitioned" of a table whose partitions are by a key without columns (9.7).
+  const options =
+    server.flavour === "mariadb"
+      ? "t.CREATE_OPTIONS"
+      : `CONCAT(t.CREATE_OPTIONS, IF(t.TABLE_NAME IN (SELECT TABLE_NAME FROM information_schema.PARTITIONS
+          WHERE TABLE_SCHEMA = ${HERE} AND PARTITION_METHOD IS NOT NULL), ' partitioned', ''))`;
   return {
-    tables: `SELECT t.TABLE_NAME, t.TABLE_TYPE, t.ENGINE, t.TABLE_COLLATION, t.TABLE_COMMENT, s.DEFAULT_COLLATION_NAME, t.CREATE_OPTIONS
+    tables: `SELECT t.TABLE_NAME, t.TABLE_TYPE, t.ENGINE, t.TABLE_COLLATION, t.TABLE_COMMENT, s.DEFAULT_COLLATION_NAME,
+        ${options}
       FROM information_schema.TABLES t JOIN information_schema.SCHEMATA s ON s.SCHEMA_NAME = t.TABLE_SCHEMA
       WHERE t.TABLE_SCHEMA = ${HERE} ORDER BY t.TABLE_NAME`,
     columns: `SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, EXTRA, COLLATION_NAME, COLUMN_COMMENT, GENERATION_EXPRESSION
@@ -43,8 +53,12 @@ export function catalogQueriesOf(server: MysqlServer): CatalogQueries {
       FROM information_schema.CHECK_CONSTRAINTS c JOIN information_schema.TABLE_CONSTRAINTS t
         ON t.CONSTRAINT_SCHEMA = c.CONSTRAINT_SCHEMA AND t.CONSTRAINT_NAME = c.CONSTRAINT_NAME
       WHERE c.CONSTRAINT_SCHEMA = ${HERE} AND t.CONSTRAINT_TYPE = 'CHECK' ORDER BY t.TABLE_NAME, c.CONSTRAINT_NAME`,
-    unmanaged: `SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ${HERE}
-      UNION ALL SELECT LOWER(ROUTINE_TYPE), ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ${HERE}
-      UNION ALL SELECT 'event', EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = ${HERE}`,
+    spatial:
+      server.flavour === "mariadb"
+        ? `SELECT G_TABLE_NAME, G_GEOMETRY_COLUMN, SRID FROM information_schema.GEOMETRY_COLUMNS
+      WHERE G_TABLE_SCHEMA = ${HERE} AND SRID <> 0 ORDER BY G_TABLE_NAME, G_GEOMETRY_COLUMN`
+        : `SELECT TABLE_NAME, COLUMN_NAME, SRS_ID FROM information_schema.COLUMNS
+      WHERE TABLE_SCHEMA = ${HERE} AND SRS_ID IS NOT NULL ORDER BY TABLE_NAME, COLUMN_NAME`,
+    parsers: "SELECT COUNT(*) FROM information_schema.PLUGINS WHERE PLUGIN_TYPE = 'FTPARSER'",
   };
 }

@@ -1,7 +1,8 @@
 import type { Column, ColumnDefault } from "../../schema/model";
 import { literalOf } from "./expression-text";
-import { CHARSET, COLUMN_CHECK, COMPRESSED, INVISIBLE } from "./extensions/column-attributes";
+import { CHARSET, COLUMN_CHECK, COMPRESSED, INVISIBLE, SRID } from "./extensions/column-attributes";
 import { clockText, ON_UPDATE, onUpdateClause } from "./extensions/on-update";
+import { rowLimitClause, WITHOUT_VERSIONS } from "./extensions/system-versioning";
 import type { MysqlServer } from "./server";
 import { BINARY_TYPES, parseType, SPATIAL_TYPES } from "./type-name";
 
@@ -26,17 +27,24 @@ export function writeColumnParts(column: Column, writer: ColumnWriter): string {
   const parts = [quote(column.name), attributes[COMPRESSED] === true ? `${type} COMPRESSED` : type];
   if (typeof charset === "string" && NAME.test(charset)) parts.push(`CHARACTER SET ${charset}`);
   if (column.collation !== undefined) parts.push(`COLLATE ${quote(column.collation)}`);
-  if (column.generated !== undefined) {
+  const system = attributes[SRID];
+  const hasSystem = typeof system === "number" && Number.isInteger(system);
+  if (hasSystem && server.namesSystemBehindType) parts.push(`REF_SYSTEM_ID=${system}`);
+  const limit = rowLimitClause(column);
+  if (limit !== undefined) parts.push(limit);
+  else if (column.generated !== undefined) {
     const { expression, stored } = column.generated;
     parts.push(`GENERATED ALWAYS AS (${expression}) ${stored ? "STORED" : "VIRTUAL"}`);
     if (!column.nullable && server.generatedNotNull) parts.push("NOT NULL");
   } else parts.push(column.nullable ? "NULL" : "NOT NULL");
+  if (hasSystem && !server.namesSystemBehindType) parts.push(`SRID ${system}`);
   if (column.default !== undefined) parts.push(`DEFAULT ${writeDefault(column.default, writer)}`);
   if (typeof onUpdate === "string") parts.push(onUpdateClause(onUpdate));
   if (column.autoIncrement === true) parts.push("AUTO_INCREMENT");
   if (attributes[INVISIBLE] === true) parts.push("INVISIBLE");
   if (column.comment !== undefined) parts.push(`COMMENT ${literal(column.comment)}`);
   if (typeof check === "string") parts.push(`CHECK (${check})`);
+  if (attributes[WITHOUT_VERSIONS] === true) parts.push("WITHOUT SYSTEM VERSIONING");
   return parts.join(" ");
 }
 

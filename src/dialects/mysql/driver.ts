@@ -5,7 +5,7 @@ import { OrmError } from "../../errors/orm-error";
 import { createDateText, type DateText } from "./date-text";
 import type { MysqlSettings } from "./options";
 import { mergeSignatures, signatureOf, toWireValue, type WireValue } from "./parameter";
-import { sessionModeOf, sessionZoneOf } from "./session-setup";
+import { hasSystemVersions, sessionModeOf, sessionZoneOf } from "./session-setup";
 
 /** The most statements that stay prepared on one connection: the server has 16,382 for all connections together. */
 const MAX_PREPARED = 250;
@@ -18,6 +18,7 @@ interface MysqlPackage {
 /** What the first connection of a driver finds out for the others. */
 interface SessionFacts {
   mode?: string;
+  keepsHistory?: boolean;
   lacksZone?: boolean;
 }
 
@@ -30,6 +31,7 @@ export function createMysqlDriver(settings: MysqlSettings): Driver {
     maxConnections: settings.poolSize,
     address: settings.address,
     open: () => openConnection(mysql, settings, facts),
+    openDatabase: (database) => openConnection(mysql, { ...settings, database }, facts),
     readServerInfo: (connection) => readServerInfo(connection, settings),
     close: async () => {},
   };
@@ -87,10 +89,12 @@ function createConnection(mysql: MysqlPackage, settings: MysqlSettings): Connect
 
 async function setUpSession(connection: MysqlConnection, timezone: string, facts: SessionFacts): Promise<void> {
   if (facts.mode === undefined) {
-    const { rows } = await connection.execute("SELECT @@SESSION.sql_mode", []);
+    const { rows } = await connection.execute("SELECT @@SESSION.sql_mode, VERSION()", []);
     facts.mode = sessionModeOf(String(rows[0]?.[0] ?? ""));
+    facts.keepsHistory = hasSystemVersions(String(rows[0]?.[1] ?? ""));
   }
-  const mode = `sql_mode = '${facts.mode}'`;
+  const history = facts.keepsHistory === true ? ", system_versioning_alter_history = KEEP" : "";
+  const mode = `sql_mode = '${facts.mode}'${history}`;
   const { zone, mayBeUnknown } = sessionZoneOf(timezone);
   if (!mayBeUnknown) {
     await connection.execute(`SET SESSION ${mode}, time_zone = '${zone}'`, []);

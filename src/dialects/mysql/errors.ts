@@ -2,6 +2,7 @@ import type { ErrorContext, ErrorTranslator } from "../../dialect/error-translat
 import type { ErrorCode } from "../../errors/codes";
 import { safeCause } from "../../errors/safe-cause";
 import { OrmError } from "../../errors/orm-error";
+import { readGuard } from "./row-guard";
 
 /** What mysql2 and the sockets below it throw. */
 interface ServerError {
@@ -29,12 +30,16 @@ const LOST: ReadonlySet<string> = new Set(["PROTOCOL_CONNECTION_LOST", "ECONNRES
 /** By the server's own number; see each flavour's list of errors. */
 const BY_NUMBER: ReadonlyMap<number, Translation> = new Map<number, Translation>([
   ...numbers([1044, 1045, 1698, 1862], refusedLogin),
+  ...numbers([1142, 1143, 1227, 1370], missingRight),
   ...numbers([1049], missingDatabase),
   ...numbers([1053, 1080, 1152, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 3169, 4031], lostConnection),
   ...numbers([1022, 1062, 1169, 1557, 1586, 1859], duplicate),
   ...numbers([1216, 1217, 1451, 1452, 1761, 1762], brokenForeignKey),
   ...numbers([1048, 1263, 1364], missingValue),
+  ...numbers([1242], rowsWithoutValue),
   ...numbers([3819, 4025], brokenCheck),
+  ...numbers([1205], waitedTooLong),
+  ...numbers([1845, 1846, 4092], lockNeeded),
 ]);
 
 /** Errors of MySQL and MariaDB as ours. Neither values nor passwords are repeated: the messages name objects only. */
@@ -63,7 +68,9 @@ function unreachable(error: ServerError, context: ErrorContext): OrmError {
   });
 }
 
+/** A database that the user may not touch (1044) can be that of the login or that of a statement. */
 function refusedLogin(error: ServerError, message: string, context: ErrorContext): OrmError {
+  if (context.sql !== undefined) return missingRight(error, message);
   return make(error, "CONNECTION.AUTHENTICATION", `the server${at(context)} refused the login: ${message}`, {
     hint: "Correct the user name and the password of the data source, or grant the user the database.",
   });
@@ -139,11 +146,42 @@ function missingValue(error: ServerError, message: string): OrmError {
   });
 }
 
+/** The guard before a new column; any other subquery with several rows is a mistake in a statement. */
+function rowsWithoutValue(error: ServerError, message: string, { sql }: ErrorContext): OrmError {
+  const guard = sql === undefined ? undefined : readGuard(sql);
+  if (guard === undefined) return failedQuery(error, message);
+  const { table, column } = guard;
+  const what = `table "${table}" has rows, and nothing says what they hold in the new column "${column}", which may not be NULL`;
+  return make(error, "QUERY.NOT_NULL_VIOLATION", what, {
+    hint: 'Give the column a default, or say what the rows take: op.addColumn(table, column, { backfill: "" }).',
+    details: { table, column },
+  });
+}
+
 function brokenCheck(error: ServerError, message: string): OrmError {
   const constraint = /(?:constraint '|CONSTRAINT `)([^'`]*)['`]/i.exec(message)?.[1]?.split(".").at(-1);
   return make(error, "QUERY.CHECK_VIOLATION", `check constraint "${constraint ?? ""}": the row breaks it`, {
     hint: "Correct the value, or the condition of the constraint.",
     details: constraint === undefined ? {} : { constraint },
+  });
+}
+
+function waitedTooLong(error: ServerError): OrmError {
+  return make(error, "QUERY.LOCK_TIMEOUT", "another connection holds a lock that the statement needs", {
+    hint: "Run it again when the other connection is done; SHOW PROCESSLIST shows who works.",
+  });
+}
+
+/** The limit of 64 changes without touching the rows (4092) is one, too: the next one writes the table anew. */
+function lockNeeded(error: ServerError, message: string): OrmError {
+  return make(error, "QUERY.LOCK_NEEDED", `the change cannot be made while others write to the table: ${message}`, {
+    hint: 'Make it when nobody writes, with migrations.lockSafe "prefer" or false, or choose a change that the server can make online.',
+  });
+}
+
+function missingRight(error: ServerError, message: string): OrmError {
+  return make(error, "QUERY.FAILED", `the database refused a statement: ${message}`, {
+    hint: "Grant the right to the user of the data source, or connect as another one.",
   });
 }
 

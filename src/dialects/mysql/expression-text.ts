@@ -6,9 +6,14 @@ interface Piece {
   readonly isQuoted: boolean;
 }
 
-/** The expression in one spelling: without the parentheses around it and without the marks of the usual character set. */
+/**
+ * The expression in one spelling: without the parentheses around it and without the marks of the usual character set.
+ * MySQL writes a negative number as `-(10)`, and as `-10` where it has read that back.
+ */
 export function canonicalExpression(text: string): string {
-  const pieces = piecesOf(text);
+  const pieces = piecesOf(text).map((piece) =>
+    piece.isQuoted ? piece : { ...piece, text: piece.text.replace(/-\((\d+(?:\.\d+)?)\)/g, "-$1") },
+  );
   const plain = pieces.map((piece, index) => {
     const isBeforeText = pieces[index + 1]?.text.startsWith("'") === true;
     return piece.isQuoted || !isBeforeText ? piece : { ...piece, text: piece.text.replace(/_utf8mb4\s*$/i, "") };
@@ -48,6 +53,13 @@ export function withRenamedColumn(expression: string, column: string, newName: s
         word.toLowerCase() === column.toLowerCase() ? quoted : word,
       );
     })
+    .join("");
+}
+
+/** The text with everything outside quotes put through a function. */
+export function textOutsideQuotes(text: string, change: (piece: string) => string): string {
+  return piecesOf(text)
+    .map((piece) => (piece.isQuoted ? piece.text : change(piece.text)))
     .join("");
 }
 

@@ -1,4 +1,5 @@
-import type { ForeignKey, Index, Table } from "../../schema/model";
+import type { ForeignKey, Index, ObjectName, Schema, Table } from "../../schema/model";
+import { isSameName, nameOf } from "../../schema/object-name";
 import { isPlainPart } from "./read-keys";
 
 interface NamedColumns {
@@ -55,6 +56,27 @@ function isServed(table: Table, key: ForeignKey, goingIndexes: readonly string[]
   return lists
     .filter(({ name }) => name === undefined || !goingIndexes.includes(name))
     .some(({ columns }) => key.columns.every((column, index) => columns[index] === column));
+}
+
+/** A foreign key and its table. */
+export interface TableKey {
+  readonly table: ObjectName;
+  readonly key: ForeignKey;
+}
+
+/** The foreign keys that refer to a column of a table, or that it is part of. */
+export function keysToColumn(
+  { tables }: Schema,
+  { table: owner, column }: { readonly table: ObjectName; readonly column: string },
+): readonly TableKey[] {
+  return tables.flatMap((table) =>
+    table.foreignKeys
+      .filter(({ columns, references }) => {
+        const isTarget = references.table === owner.name && references.columns.includes(column);
+        return isTarget || (isSameName(table, owner) && columns.includes(column));
+      })
+      .map((key) => ({ table: nameOf(table), key })),
+  );
 }
 
 /** The columns before the first part that is not a whole column. */

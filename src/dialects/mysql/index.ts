@@ -1,3 +1,4 @@
+import { memoizeTypes } from "../../dialect/memoize-types";
 import type { Dialect, ResolvedDialect } from "../../dialect/dialect";
 import type { ServerInfo } from "../../dialect/driver";
 import { capabilitiesOf } from "./capabilities";
@@ -5,12 +6,17 @@ import { createDateText } from "./date-text";
 import { MysqlDdlCompiler } from "./ddl-compiler";
 import { createMysqlDriver } from "./driver";
 import { mysqlErrors } from "./errors";
+import { createHazards } from "./hazards";
 import { createIntrospector } from "./introspector";
 import { mysqlLocks } from "./locks";
+import { mysqlLockSafety } from "./lock-safety";
 import { mysqlLowering } from "./lowering";
+import { mysqlObjectChanges } from "./object-changes";
+import { createMysqlNameRules } from "./name-rules";
 import { createNormalizer } from "./normalizer";
 import { readMysqlOptions } from "./options";
 import { MysqlQueryCompiler } from "./query-compiler";
+import { createMysqlScratchPlace } from "./scratch-place";
 import { describeServer } from "./server";
 import { createTypes } from "./types";
 
@@ -33,7 +39,7 @@ export const mariadbDialect: Dialect = {
 function resolveServer(info: ServerInfo): ResolvedDialect {
   const server = describeServer(info);
   const dates = createDateText(server.timezone);
-  const types = createTypes(server, dates);
+  const types = memoizeTypes(createTypes(server, dates));
   const queries = new MysqlQueryCompiler(dates);
   const ddl = new MysqlDdlCompiler(queries, types, server);
   return {
@@ -48,5 +54,10 @@ function resolveServer(info: ServerInfo): ResolvedDialect {
     normalizer: createNormalizer(server, types, ddl),
     errors: mysqlErrors,
     locks: mysqlLocks,
+    names: createMysqlNameRules(),
+    objectChanges: mysqlObjectChanges,
+    hazards: createHazards(server, types),
+    lockSafety: mysqlLockSafety,
+    scratchPlace: createMysqlScratchPlace(() => resolveServer(info)),
   };
 }

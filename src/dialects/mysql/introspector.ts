@@ -2,17 +2,24 @@ import type { DriverConnection } from "../../dialect/driver";
 import type { Introspector } from "../../dialect/introspector";
 import type { TypeSystem } from "../../dialect/type-system";
 import { OrmError } from "../../errors/orm-error";
-import type { Attributes, CheckConstraint, Schema, Table, UnmanagedObject } from "../../schema/model";
+import type { Schema, Table } from "../../schema/model";
 import { catalogQueriesOf } from "./catalog-queries";
 import { canonicalExpression, readCatalogExpression } from "./expression-text";
-import { COLLATION, ENGINE, ROW_FORMAT } from "./extensions/table-options";
-import { isServerMade } from "./foreign-key-index";
-import { readColumn, type ColumnFacts } from "./read-column";
-import { readForeignKeys, readIndexes, toText, type Row } from "./read-keys";
+import type { Creator } from "./extensions/stored-program";
+import { toText, type Row } from "./read-keys";
+import { readObjects } from "./read-objects";
+import { createTableReader, type TableRows } from "./read-table";
 import type { MysqlServer } from "./server";
+import { createShowReader } from "./show-create";
+import { SPATIAL_TYPES } from "./type-name";
+
+/** Engines whose tables are made of more than the catalog says: other tables, connections to other servers. */
+const OPAQUE_ENGINES: ReadonlySet<string> = new Set(["MRG_MYISAM", "FEDERATED", "CONNECT", "SPIDER", "NDBCLUSTER"]);
 
 /**
- * Reads the database of the connection in seven queries.
+ * Reads the database of the connection in a fixed number of queries (fourteen at most), and SHOW CREATE for those objects
+ * of which information_schema does not say all: tables with partitions, with system versions, with periods, with fulltext
+ * indexes where the server has parsers for them, and what `readObjects` names.
  *
  * Two things that the server keeps are left out, because nobody asked for them: the index that it makes for a foreign key
  * (named like the key, over its columns, with no other that could stand in), and the check behind a JSON column on servers that keep JSON as text.
@@ -23,30 +30,26 @@ export function createIntrospector(server: MysqlServer, types: TypeSystem): Intr
   const readExpression = (text: string): string =>
     canonicalExpression(server.escapesCatalogExpressions ? readCatalogExpression(text) : text);
 
+  const tableReader = createTableReader(server, types, readExpression);
+
   return {
     async read(connection, scope) {
-      await requireDatabase(connection);
+      const { database, creator } = await readSession(connection);
       const read = async (sql: string): Promise<readonly Row[]> => (await connection.execute(sql, [])).rows;
-      const tables = (await read(queries.tables)).filter(([name]) => scope.isIgnored?.(toText(name)) !== true);
-      const [columns, indexes, foreignKeys, checks] = [
-        groupByTable(await read(queries.columns)),
-        groupByTable(await read(queries.indexes)),
-        groupByTable(await read(queries.foreignKeys)),
-        groupByTable(await read(queries.checks)),
-      ];
-      const build = (row: Row): Table => {
-        const name = toText(row[0]);
-        return buildTable(row, {
-          columns: columns.get(name) ?? [],
-          indexes: indexes.get(name) ?? [],
-          foreignKeys: foreignKeys.get(name) ?? [],
-          checks: checks.get(name) ?? [],
-        });
-      };
+      const rows = (await read(queries.tables)).filter(([name]) => scope.isIgnored?.(toText(name)) !== true);
+      const columns = groupByTable(await read(queries.columns));
+      const tables = await readTables(connection, rows.filter(isManagedTable), columns);
+      const sequences = rows.filter(([, type]) => toText(type) === "SEQUENCE").map((row) => readNumbers(row, columns));
+      const { objects, unmanaged } = await readObjects({ connection, server, types, database, creator, sequences });
+      const opaque = rows.filter((row) => isTable(row) && !isManagedTable(row));
       return {
-        tables: sortByName(tables.filter(isBaseTable).map(build)),
+        tables: sortByName(tables),
         enums: [],
-        unmanaged: readUnmanaged(tables, await read(queries.unmanaged)),
+        objects,
+        unmanaged: sortByName([
+          ...opaque.map(([name, , engine]) => ({ name: toText(name), type: `${toText(engine)} table` })),
+          ...unmanaged,
+        ]),
       } satisfies Schema;
     },
 
@@ -59,87 +62,74 @@ export function createIntrospector(server: MysqlServer, types: TypeSystem): Intr
     },
   };
 
-  function buildTable(
-    [name, , engine, collation, comment, usual, options]: Row,
-    parts: Readonly<Record<PartName, readonly Row[]>>,
-  ): Table {
-    const facts: ColumnFacts = {
-      server,
-      types,
-      readExpression,
-      checks: columnChecks(parts.checks),
-      tableCollation: collation,
-    };
-    const keys = readIndexes(parts.indexes, readExpression);
-    const attributes = readTableAttributes(engine, collation, usual, options);
-    const table: Table = {
-      name: toText(name),
-      columns: parts.columns.map((row) => readColumn(row, facts)),
-      ...(keys.primaryKey === undefined ? {} : { primaryKey: keys.primaryKey }),
-      uniques: keys.uniques,
-      foreignKeys: readForeignKeys(parts.foreignKeys),
-      checks: tableChecks(parts.checks),
-      indexes: keys.indexes,
-      ...(toText(comment) === "" ? {} : { comment: toText(comment) }),
-      ...(attributes === undefined ? {} : { attributes }),
-    };
-    return { ...table, indexes: table.indexes.filter((index) => !isServerMade(table, index)) };
+  async function readTables(
+    connection: DriverConnection,
+    rows: readonly Row[],
+    columns: RowsByTable,
+  ): Promise<readonly Table[]> {
+    const read = async (sql: string): Promise<RowsByTable> => groupByTable((await connection.execute(sql, [])).rows);
+    const indexes = await read(queries.indexes);
+    const foreignKeys = await read(queries.foreignKeys);
+    const checks = await read(queries.checks);
+    const spatial = hasSpatial(columns) ? await read(queries.spatial) : new Map<string, readonly Row[]>();
+    const found = rows.map((table): readonly [Table, TableRows] => {
+      const rowsOf = (parts: RowsByTable): readonly Row[] => parts.get(toText(table[0])) ?? [];
+      const own: TableRows = {
+        table,
+        columns: rowsOf(columns),
+        indexes: rowsOf(indexes),
+        foreignKeys: rowsOf(foreignKeys),
+        checks: rowsOf(checks),
+        spatial: rowsOf(spatial),
+      };
+      return [tableReader.read(own), own];
+    });
+    const hasFulltext = found.some(([{ indexes: all }]) => all.some(({ method }) => method === "fulltext"));
+    const hasParsers = hasFulltext && Number((await connection.execute(queries.parsers, [])).rows[0]?.[0]) > 0;
+    const show = createShowReader(connection);
+    const tables: Table[] = [];
+    for (const [table, own] of found) {
+      const text = tableReader.isPartial(own, table, { hasParsers }) ? await show.table(table.name) : undefined;
+      tables.push(text === undefined ? table : tableReader.complete(table, text));
+    }
+    return tables;
   }
 
-  /** Checks that stand behind a column have no name; the server lists them under the column's. */
-  function columnChecks(rows: readonly Row[]): ReadonlyMap<string, string> {
-    const own = rows.filter(([, , , level]) => toText(level) === "Column");
-    return new Map(own.map(([, column, expression]) => [toText(column), readExpression(toText(expression))]));
-  }
-
-  function tableChecks(rows: readonly Row[]): readonly CheckConstraint[] {
-    return rows
-      .filter(([, , , level]) => toText(level) !== "Column")
-      .map(([, name, expression, , isEnforced]) => ({
-        name: toText(name),
-        expression: readExpression(toText(expression)),
-        ...(toText(isEnforced) === "NO" ? { notEnforced: true } : {}),
-      }));
+  function readNumbers([name, , engine]: Row, columns: RowsByTable) {
+    const numbers = columns.get(toText(name))?.find(([, column]) => toText(column) === "minimum_value");
+    return { name: toText(name), engine: toText(engine), type: types.format(toText(numbers?.[2] ?? "bigint")) };
   }
 }
 
-type PartName = "columns" | "indexes" | "foreignKeys" | "checks";
+type RowsByTable = ReadonlyMap<string, readonly Row[]>;
 
-/** @throws OrmError `CONFIG.INVALID`: without a database there is nothing to read, and nowhere to write. */
-async function requireDatabase(connection: DriverConnection): Promise<void> {
-  const { rows } = await connection.execute("SELECT DATABASE()", []);
-  if (rows[0]?.[0] !== null && rows[0]?.[0] !== undefined) return;
-  throw new OrmError("CONFIG.INVALID", "the data source names no database", {
-    hint: 'Give the option "database", or name it in the URL: mysql://user@host:3306/database.',
-  });
+function hasSpatial(columns: RowsByTable): boolean {
+  return [...columns.values()].some((rows) => rows.some((row) => SPATIAL_TYPES.has(toText(row[2]).toLowerCase())));
 }
 
-function readTableAttributes(
-  engine: unknown,
-  collation: unknown,
-  usual: unknown,
-  options: unknown,
-): Attributes | undefined {
-  const format = /\brow_format=(\w+)/i.exec(toText(options))?.[1];
-  const attributes = {
-    ...(toText(engine) === "" ? {} : { [ENGINE]: toText(engine) }),
-    ...(format === undefined ? {} : { [ROW_FORMAT]: format.toUpperCase() }),
-    ...(collation === usual || toText(collation) === "" ? {} : { [COLLATION]: toText(collation) }),
-  };
-  return Object.keys(attributes).length === 0 ? undefined : attributes;
+/**
+ * The database that is read, and what new objects would get from the session.
+ * @throws OrmError `CONFIG.INVALID`: without a database there is nothing to read, and nowhere to write.
+ */
+async function readSession(
+  connection: DriverConnection,
+): Promise<{ readonly database: string; readonly creator: Creator }> {
+  const { rows } = await connection.execute("SELECT DATABASE(), CURRENT_USER(), @@SESSION.sql_mode", []);
+  const [database, user, sqlMode] = rows[0] ?? [];
+  if (database === null || database === undefined) {
+    throw new OrmError("CONFIG.INVALID", "the data source names no database", {
+      hint: 'Give the option "database", or name it in the URL: mysql://user@host:3306/database.',
+    });
+  }
+  return { database: toText(database), creator: { user: toText(user), sqlMode: toText(sqlMode) } };
 }
 
-function isBaseTable([, type]: Row): boolean {
-  return toText(type) === "BASE TABLE";
+function isTable([, type]: Row): boolean {
+  return toText(type) === "BASE TABLE" || toText(type) === "SYSTEM VERSIONED";
 }
 
-function readUnmanaged(tables: readonly Row[], others: readonly Row[]): readonly UnmanagedObject[] {
-  return sortByName([
-    ...tables
-      .filter((row) => !isBaseTable(row))
-      .map(([name, type]) => ({ name: toText(name), type: toText(type).toLowerCase() })),
-    ...others.map(([type, name]) => ({ name: toText(name), type: toText(type) })),
-  ]);
+function isManagedTable(row: Row): boolean {
+  return isTable(row) && !OPAQUE_ENGINES.has(toText(row[2]).toUpperCase());
 }
 
 function groupByTable(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {

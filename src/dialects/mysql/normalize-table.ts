@@ -1,8 +1,19 @@
 import type { TypeSystem } from "../../dialect/type-system";
-import type { Attributes, Column, ForeignKey, Index, IndexPart, Table, UniqueConstraint } from "../../schema/model";
+import type {
+  Attributes,
+  Column,
+  ForeignKey,
+  Index,
+  IndexPart,
+  PrimaryKey,
+  Table,
+  UniqueConstraint,
+} from "../../schema/model";
 import { canonicalDefault } from "./column-default";
 import { canonicalExpression } from "./expression-text";
+import { COMMENT } from "./extensions/column-attributes";
 import { clockText, ON_UPDATE } from "./extensions/on-update";
+import { ENGINE, isHashedEngine } from "./extensions/table-options";
 import { isServerMade } from "./foreign-key-index";
 import { columnsOf, isPlainUnique, readAction } from "./read-keys";
 import type { MysqlServer } from "./server";
@@ -17,21 +28,25 @@ export function createTableNormalizer(
 ): TableNormalizer {
   return ({ schema: _schema, ...table }, usualCollation) => {
     const foreignKeys = table.foreignKeys.map((key) => normalizeForeignKey(key, renameTable));
-    const indexes = table.indexes.map((index) => normalizeIndex(index, server));
+    const isHashed = isHashedEngine(table.attributes?.[ENGINE]);
+    const indexes = table.indexes.map((index) => normalizeIndex(index, server, isHashed));
     const attributes = ownAttributes(table.attributes);
     const { attributes: _attributes, ...rest } = table;
     const normal: Table = {
       ...rest,
       name: renameTable(table.name),
       columns: table.columns.map((column) => normalizeColumn(column, usualCollation)),
-      ...(table.primaryKey === undefined ? {} : { primaryKey: { columns: table.primaryKey.columns } }),
+      ...(table.primaryKey === undefined ? {} : { primaryKey: keyOf(table.primaryKey, server) }),
       uniques: sortByName([
-        ...table.uniques.map(normalizeUnique),
+        ...table.uniques.map((unique) => normalizeUnique(unique, server)),
         ...indexes.filter(isPlainUnique).map((index) => ({ name: index.name, columns: columnsOf(index) })),
       ]),
       foreignKeys: sortByName(foreignKeys),
       checks: sortByName(
-        table.checks.map((check) => ({ ...check, expression: canonicalExpression(check.expression) })),
+        table.checks.map(({ comment: _comment, ...check }) => ({
+          ...check,
+          expression: canonicalExpression(check.expression),
+        })),
       ),
       indexes: sortByName(indexes.filter((index) => !isPlainUnique(index))),
       ...(attributes === undefined ? {} : { attributes }),
@@ -60,8 +75,12 @@ export function createTableNormalizer(
   }
 }
 
-function normalizeUnique({ name, columns }: UniqueConstraint): UniqueConstraint {
-  return { ...(name === undefined ? {} : { name }), columns };
+function normalizeUnique(unique: UniqueConstraint, server: MysqlServer): UniqueConstraint {
+  return { ...(unique.name === undefined ? {} : { name: unique.name }), ...keyOf(unique, server) };
+}
+
+function keyOf({ columns, withoutOverlaps }: PrimaryKey | UniqueConstraint, server: MysqlServer): PrimaryKey {
+  return { columns, ...(withoutOverlaps === true && server.hasPeriods ? { withoutOverlaps } : {}) };
 }
 
 function normalizeForeignKey(key: ForeignKey, renameTable: (name: string) => string): ForeignKey {
@@ -77,15 +96,15 @@ function normalizeForeignKey(key: ForeignKey, renameTable: (name: string) => str
   };
 }
 
-/** BTREE is what every index is; InnoDB makes one of HASH, too. */
-function normalizeIndex(index: Index, server: MysqlServer): Index {
-  const { method: given, attributes, parts, where: _where, ...rest } = index;
+/** BTREE is what every index is, but in an engine that hashes; InnoDB makes one of HASH, too. */
+function normalizeIndex(index: Index, server: MysqlServer, isHashed: boolean): Index {
+  const { method: given, attributes, parts, comment, where: _where, ...rest } = index;
   const method = given?.toLowerCase();
-  const own = ownAttributes(attributes);
+  const own = ownAttributes(comment === undefined ? attributes : { ...attributes, [COMMENT]: comment });
   return {
     ...rest,
     parts: parts.map((part) => normalizePart(part, server)),
-    ...(method === undefined || method === "btree" || method === "hash" ? {} : { method }),
+    ...(method === undefined || method === "hash" || (method === "btree" && !isHashed) ? {} : { method }),
     ...(own === undefined ? {} : { attributes: own }),
   };
 }

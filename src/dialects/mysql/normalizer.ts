@@ -5,7 +5,9 @@ import type { TypeSystem } from "../../dialect/type-system";
 import { findTable } from "../../schema/lookup";
 import type { Schema, Table } from "../../schema/model";
 import { nameOf } from "../../schema/object-name";
-import { COLLATION } from "./extensions/table-options";
+import { settlePartitions } from "./extensions/partitions";
+import { COLLATION, settleEngine } from "./extensions/table-options";
+import { normalizeObjects } from "./normalize-objects";
 import { createTableNormalizer } from "./normalize-table";
 import { readBack } from "./scratch-table";
 import type { MysqlServer } from "./server";
@@ -24,18 +26,26 @@ export function createNormalizer(server: MysqlServer, types: TypeSystem, ddl: Dd
       const tables: Table[] = [];
       for (const table of wanted.tables) {
         const live = findTable(actual, { name: rename(table.name) });
-        const collation = live?.attributes?.[COLLATION] ?? table.attributes?.[COLLATION] ?? usualCollation;
-        const fixed = normalizeTable(table, collation);
+        const collation = table.attributes?.[COLLATION] ?? live?.attributes?.[COLLATION] ?? usualCollation;
+        const fixed = withSettledAttributes(normalizeTable(table, collation), live);
         tables.push(live === undefined ? fixed : await readBack(connection, ddl, fixed, live));
       }
       const order = [...tables].sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0));
       return {
         tables: order,
         enums: [],
+        objects: await normalizeObjects(connection, { server, types, renameTable: rename }, wanted, actual),
         unmanaged: wanted.unmanaged.map((object) => ({ ...nameOf(object), type: object.type })),
       };
     },
   };
+}
+
+/** What means the same as in the live table is written as it is there. */
+function withSettledAttributes({ attributes, ...table }: Table, live: Table | undefined): Table {
+  if (attributes === undefined) return table;
+  const settled = settlePartitions(settleEngine(attributes, live?.attributes), live?.attributes);
+  return Object.keys(settled).length === 0 ? table : { ...table, attributes: settled };
 }
 
 /** The collation that a new table takes; asked only where a column names one. */

@@ -2,6 +2,7 @@ import { AnsiQueryCompiler, type BindingList } from "../../dialect/ansi-query-co
 import type { SelectQuery } from "../../sql/ast";
 import type { DateText } from "./date-text";
 import { writeStringLiteral } from "./string-literal";
+import { parseType } from "./type-name";
 
 /** "All rows" for OFFSET, which needs a LIMIT before it. */
 const NO_LIMIT = "18446744073709551615";
@@ -18,6 +19,11 @@ export class MysqlQueryCompiler extends AnsiQueryCompiler {
   override quoteIdentifier(name: string): string {
     const standard = super.quoteIdentifier(name);
     return `\`${standard.slice(1, -1).replaceAll('""', '"').replaceAll("`", "``")}\``;
+  }
+
+  override holdsValue(column: string, type: string, value: string): string {
+    if (parseType(type).name !== "set") return super.holdsValue(column, type, value);
+    return `FIND_IN_SET(${this.quoteString(value)}, ${this.quoteIdentifier(column)}) > 0`;
   }
 
   /** Backslashes are escapes in our sessions; see `sessionModeOf`. */

@@ -4,6 +4,7 @@ import { canonicalDefault } from "./column-default";
 import { literalOf } from "./expression-text";
 import { COLUMN_CHECK, COMPRESSED, INVISIBLE } from "./extensions/column-attributes";
 import { clockText, ON_UPDATE } from "./extensions/on-update";
+import { ROW_LIMIT, WITHOUT_VERSIONS } from "./extensions/system-versioning";
 import { toText, type Row } from "./read-keys";
 import type { MysqlServer } from "./server";
 import { parseType } from "./type-name";
@@ -29,9 +30,14 @@ export function readColumn(row: Row, facts: ColumnFacts): Column {
   const check = facts.checks.get(name);
   const isJson = check !== undefined && isJsonCheck(check, name, facts);
   const type = isJson ? "json" : facts.types.format(toText(columnType).replace(COMPRESSION_MARK, ""));
-  const generated = readGenerated(extra, toText(expression), facts);
+  const limit = /^ROW (START|END)$/i.exec(toText(expression))?.[1]?.toUpperCase();
+  const generated = limit === undefined ? readGenerated(extra, toText(expression), facts) : undefined;
   const found = generated === undefined ? canonicalDefault(readDefault(value, type, extra, facts), type) : undefined;
-  const attributes = readAttributes(extra, isJson ? undefined : check, COMPRESSION_MARK.test(toText(columnType)));
+  const own: Attributes = {
+    ...readAttributes(extra, isJson ? undefined : check, COMPRESSION_MARK.test(toText(columnType))),
+    ...(limit === undefined ? {} : { [ROW_LIMIT]: limit }),
+  };
+  const attributes = Object.keys(own).length === 0 ? undefined : own;
   const isUsualCollation = collation === null || collation === facts.tableCollation || isJson;
   return {
     name,
@@ -75,13 +81,13 @@ function readDefault(value: unknown, type: string, extra: string, facts: ColumnF
   return literal === undefined ? { kind: "expression", sql } : { kind: "literal", value: literal.value };
 }
 
-function readAttributes(extra: string, check: string | undefined, isCompressed: boolean): Attributes | undefined {
+function readAttributes(extra: string, check: string | undefined, isCompressed: boolean): Attributes {
   const onUpdate = /\bon update (\S+)/i.exec(extra)?.[1];
-  const attributes = {
+  return {
     ...(onUpdate === undefined ? {} : { [ON_UPDATE]: clockText(onUpdate) ?? onUpdate }),
     ...(/\bINVISIBLE\b/i.test(extra) ? { [INVISIBLE]: true } : {}),
     ...(check === undefined ? {} : { [COLUMN_CHECK]: check }),
     ...(isCompressed ? { [COMPRESSED]: true } : {}),
+    ...(/\bWITHOUT SYSTEM VERSIONING\b/i.test(extra) ? { [WITHOUT_VERSIONS]: true } : {}),
   };
-  return Object.keys(attributes).length === 0 ? undefined : attributes;
 }

@@ -11,6 +11,9 @@ import { COMMENT, INVISIBLE, PREFIX_LENGTH } from "./extensions/column-attribute
 
 export type Row = readonly unknown[];
 
+/** The methods of indexes that are not what an index is by itself. */
+const METHODS: Readonly<Record<string, string>> = { FULLTEXT: "fulltext", SPATIAL: "spatial", BTREE: "btree" };
+
 /** The keys of one table. */
 export interface TableKeys {
   readonly primaryKey?: PrimaryKey;
@@ -22,10 +25,17 @@ export function toText(value: unknown): string {
   return value === null || value === undefined ? "" : String(value);
 }
 
-/** The primary key, the uniques and the indexes from the rows of one table, a row for each key part. */
-export function readIndexes(rows: readonly Row[], readExpression: (text: string) => string): TableKeys {
+/**
+ * The primary key, the uniques and the indexes from the rows of one table, a row for each key part. Where indexes are hashed
+ * by themselves (`isHashed`), a tree is worth a word.
+ */
+export function readIndexes(
+  rows: readonly Row[],
+  readExpression: (text: string) => string,
+  isHashed: boolean,
+): TableKeys {
   const groups = groupBy(rows, ([, name]) => toText(name));
-  const indexes = [...groups].map(([name, parts]) => readIndex(name, parts, readExpression));
+  const indexes = [...groups].map(([name, parts]) => readIndex(name, parts, readExpression, isHashed));
   const primary = indexes.find(({ name }) => name === "PRIMARY");
   const secondary = sortByName(indexes.filter((index) => index !== primary));
   return {
@@ -79,13 +89,18 @@ export function readAction(action: unknown): ReferentialAction | undefined {
   return word === "CASCADE" || word === "SET NULL" || word === "SET DEFAULT" ? word : undefined;
 }
 
-function readIndex(name: string, rows: readonly Row[], readExpression: (text: string) => string): Index {
+function readIndex(
+  name: string,
+  rows: readonly Row[],
+  readExpression: (text: string) => string,
+  isHashed: boolean,
+): Index {
   const [, , nonUnique, type, , , , , comment, isVisible] = rows[0]!;
   const attributes: Attributes = {
     ...(toText(comment) === "" ? {} : { [COMMENT]: toText(comment) }),
     ...(toText(isVisible) === "NO" ? { [INVISIBLE]: true } : {}),
   };
-  const method = toText(type) === "FULLTEXT" ? "fulltext" : toText(type) === "SPATIAL" ? "spatial" : undefined;
+  const method = toText(type) === "BTREE" && !isHashed ? undefined : METHODS[toText(type)];
   return {
     name,
     parts: rows.map((row) => readPart(row, method, readExpression)),

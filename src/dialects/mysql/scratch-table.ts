@@ -3,9 +3,9 @@ import type { DriverConnection } from "../../dialect/driver";
 import { table as tableOf } from "../../schema/edit";
 import { emptySchema, type CheckConstraint, type Column, type Index, type Table } from "../../schema/model";
 import { isSameData } from "../../util/stable-json";
-import { canonicalDefault } from "./column-default";
+import { readCheck, readExpressions, readTableLines } from "./create-table-text";
 import { canonicalExpression, closingParenthesis, splitTopLevel } from "./expression-text";
-import { readStringLiteral } from "./string-literal";
+import { isRefusal } from "./refusal";
 
 const SCRATCH = "orm_scratch";
 
@@ -101,12 +101,8 @@ async function showScratchTable(connection: DriverConnection, sql: string): Prom
   }
 }
 
-function isRefusal(error: unknown): boolean {
-  return typeof (error as { errno?: unknown }).errno === "number";
-}
-
 function withAnswers(wanted: Table, questions: OpenQuestions, text: string): Table {
-  const lines = linesOf(text);
+  const lines = readTableLines(text);
   const checks = new Map(
     questions.checks.map((check, index) => [check, readCheck(lines.get(`${SCRATCH}_check_${index}`))]),
   );
@@ -116,32 +112,11 @@ function withAnswers(wanted: Table, questions: OpenQuestions, text: string): Tab
   return {
     ...wanted,
     columns: wanted.columns.map((column) =>
-      questions.columns.has(column.name) ? readColumn(column, lines.get(column.name)) : column,
+      questions.columns.has(column.name) ? readExpressions(column, lines.get(column.name)) : column,
     ),
     checks: wanted.checks.map((check) => ({ ...check, expression: checks.get(check) ?? check.expression })),
     indexes: wanted.indexes.map((index) => withExpressions(index, indexes.get(index))),
   };
-}
-
-/** The lines of CREATE TABLE by the name that each defines, without that name. */
-function linesOf(text: string): ReadonlyMap<string, string> {
-  const open = text.indexOf("(");
-  const body = text.slice(open + 1, closingParenthesis(text, open) - 1);
-  const lines = new Map<string, string>();
-  for (const part of splitTopLevel(body, ",")) {
-    const quote = part.indexOf("`");
-    if (quote < 0) continue;
-    const { value, end } = readStringLiteral(part, quote);
-    lines.set(value, part.slice(end).trim());
-  }
-  return lines;
-}
-
-function readCheck(line: string | undefined): string | undefined {
-  const open = line?.indexOf("(") ?? -1;
-  return line === undefined || open < 0
-    ? undefined
-    : canonicalExpression(line.slice(open, closingParenthesis(line, open)));
 }
 
 function readParts(line: string | undefined): readonly string[] | undefined {
@@ -156,24 +131,4 @@ function withExpressions(index: Index, expressions: readonly string[] | undefine
     part.expression === undefined ? part : { ...part, expression: expressions[place] ?? part.expression },
   );
   return { ...index, parts };
-}
-
-function readColumn(column: Column, line: string | undefined): Column {
-  if (line === undefined) return column;
-  if (column.generated !== undefined) {
-    const [, after] = splitTopLevel(line, " GENERATED ALWAYS AS ");
-    const text =
-      after === undefined ? "" : after.slice(after.indexOf("("), closingParenthesis(after, after.indexOf("(")));
-    return text === ""
-      ? column
-      : { ...column, generated: { ...column.generated, expression: canonicalExpression(text) } };
-  }
-  const [, after] = splitTopLevel(line, " DEFAULT ");
-  if (after === undefined) return column;
-  const text = [" ON UPDATE ", " COMMENT ", " CHECK ", " INVISIBLE", " /*!"].reduce(
-    (rest, word) => splitTopLevel(rest, word)[0]!,
-    after,
-  );
-  const found = canonicalDefault({ kind: "expression", sql: text.trim() }, column.type);
-  return found === undefined ? column : { ...column, default: found };
 }

@@ -34,8 +34,42 @@ export interface MysqlServer {
   readonly refusesVolatileDefaults: boolean;
   /** A generated column may be NOT NULL. */
   readonly generatedNotNull: boolean;
+  /** A column can be dropped without touching the rows. */
+  readonly dropsColumnsInstantly: boolean;
+  /** So can one that is in an index. */
+  readonly dropsIndexedColumnsInPlace: boolean;
+  /** A column whose default is an expression comes without touching the rows. */
+  readonly addsExpressionsInstantly: boolean;
+  /** A virtual column takes another expression without touching the rows. */
+  readonly changesVirtualInPlace: boolean;
+  /** A column stops numbering without touching the rows. */
+  readonly stopsNumberingInPlace: boolean;
+  /** A table with stored columns takes NOT NULL only by a copy. */
+  readonly copiesStoredColumns: boolean;
+  /** Text of at most 127 bytes may become any length without touching the rows, else only as long as it stays below 256. */
+  readonly widensShortText: boolean;
+  /** A column with an index takes another collation while writes go on. */
+  readonly changesCollationInPlace: boolean;
   /** information_schema shows expressions with their quotes escaped, and text beyond ASCII in the wrong encoding. */
   readonly escapesCatalogExpressions: boolean;
+  /** information_schema shows characters that take four bytes as question marks. */
+  readonly losesWideCharacters: boolean;
+  /** A column of a foreign key, or one that it refers to, cannot begin or stop to number itself. */
+  readonly refusesToNumberReferencedColumns: boolean;
+  /** SHOW CREATE alone says by which algorithm a view is computed. */
+  readonly hidesViewAlgorithm: boolean;
+  /** CREATE OR REPLACE for triggers and routines. */
+  readonly replacesPrograms: boolean;
+  /** SET STATEMENT: settings for one statement. */
+  readonly setsForOneStatement: boolean;
+  readonly hasAggregateFunctions: boolean;
+  readonly hasSequences: boolean;
+  /** System-versioned tables and periods. */
+  readonly hasPeriods: boolean;
+  /** The reference system of a spatial column stands behind its type, as REF_SYSTEM_ID. */
+  readonly namesSystemBehindType: boolean;
+  /** What the syntax of events calls a server that copies another one. */
+  readonly replicaWord: "SLAVE" | "REPLICA";
 }
 
 const OLDEST: Readonly<Record<Flavour, readonly number[]>> = { mysql: [8, 0, 19], mariadb: [10, 5, 2] };
@@ -75,7 +109,25 @@ export function describeServer(info: ServerInfo): MysqlServer {
     renamesColumnsInExpressions: isMariadb,
     refusesVolatileDefaults: !isMariadb,
     generatedNotNull: !isMariadb,
+    dropsColumnsInstantly: isMariadb || isAtLeast(version, [8, 0, 29]),
+    dropsIndexedColumnsInPlace: isMariadb,
+    addsExpressionsInstantly: isMariadb,
+    changesVirtualInPlace: isMariadb,
+    stopsNumberingInPlace: isMariadb,
+    copiesStoredColumns: isMariadb,
+    widensShortText: isMariadb,
+    changesCollationInPlace: isMariadb,
     escapesCatalogExpressions: !isMariadb,
+    losesWideCharacters: isMariadb,
+    refusesToNumberReferencedColumns: !isMariadb,
+    hidesViewAlgorithm: !isMariadb,
+    replacesPrograms: isMariadb,
+    setsForOneStatement: isMariadb,
+    hasAggregateFunctions: isMariadb,
+    hasSequences: isMariadb,
+    hasPeriods: isMariadb,
+    namesSystemBehindType: isMariadb,
+    replicaWord: !isMariadb && isAtLeast(version, [8, 2]) ? "REPLICA" : "SLAVE",
   };
 }
 

@@ -42,3 +42,12 @@ function formatOffset(minutes: number): string {
   const text = `${String(Math.floor(absolute / 60)).padStart(2, "0")}:${String(absolute % 60).padStart(2, "0")}`;
   return `${minutes < 0 ? "-" : "+"}${text}`;
 }
+
+/**
+ * Whether the server has tables that keep earlier versions of their rows: MariaDB from 10.3 on. It refuses to change such a
+ * table unless the session says what becomes of the versions.
+ */
+export function hasSystemVersions(version: string): boolean {
+  const [, major, minor] = /^(?:5\.5\.5-)?(\d+)\.(\d+).*mariadb/i.exec(version) ?? [];
+  return Number(major) > 10 || (Number(major) === 10 && Number(minor) >= 3);
+}

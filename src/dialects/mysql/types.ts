@@ -1,4 +1,4 @@
-import type { ColumnType, LogicalType, TypeSystem } from "../../dialect/type-system";
+import type { ColumnType, ListedValues, LogicalType, TypeSystem } from "../../dialect/type-system";
 import type { Column } from "../../schema/model";
 import { createCodecs } from "./codecs";
 import type { DateText } from "./date-text";
@@ -52,10 +52,17 @@ export function createTypes(server: MysqlServer, dates: DateText): TypeSystem {
     format,
     has: (type) => isKnown(canonicalType(type, server), known),
     same: (left, right) => format(left) === format(right),
+    listed: listedIn,
     codec: (type, kind) => codecs.forColumn(canonicalType(type, server), kind),
     fieldCodec: (field) => codecs.forField(field),
     logical: (type) => logicalType(type, server),
   };
+}
+
+function listedIn(text: string): ListedValues | undefined {
+  const type = parseType(text);
+  if (type.name !== "enum" && type.name !== "set") return undefined;
+  return { values: listedValues(type), isSet: type.name === "set" };
 }
 
 function isKnown({ name, dimensions, modifiers }: ColumnType, known: ReadonlySet<string>): boolean {

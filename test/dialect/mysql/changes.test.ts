@@ -1,4 +1,6 @@
-import { applyOperation, reverseOperation } from "../../../src/operations/definitions";
+import { compileOperation } from "../../../src/dialect/ddl-compiler";
+import { downgradeOf } from "../../../src/diff/downgrade-of";
+import { applyOperation, applyOperations, reverseOperation } from "../../../src/operations/definitions";
 import type { Schema } from "../../../src/schema/model";
 import type { Operation } from "../../../src/operations/operation";
 import { places, type Place } from "./place";
@@ -192,6 +194,40 @@ describeEachPlace(places, "a change on %s", (_name, create) => {
     await roundTrip(operation);
   });
 
+  it("leaves JSON in its own collation when the table takes another one", async () => {
+    await place.query("alter table child add data json");
+    const readData = () =>
+      place.query(
+        "select collation_name from information_schema.columns where table_schema = database() and table_name = 'child' and column_name = 'data'",
+      );
+    const before = await readData();
+    await place.apply({
+      kind: "setTableAttributes",
+      table: child,
+      change: { "mysql.collation": "utf8mb4_unicode_520_ci" },
+    });
+    expect(await readData()).toEqual(before);
+  });
+
+  it("keeps the collation that a column names when the table, which had the same, takes another one", async () => {
+    await place.query("alter table child convert to character set utf8mb4 collate utf8mb4_bin");
+    const { tables, ...rest } = await place.read();
+    const wanted: Schema = {
+      ...rest,
+      tables: tables.map((table) => ({
+        ...table,
+        ...(table.name === "child" ? { attributes: { "mysql.collation": "utf8mb4_unicode_520_ci" } } : {}),
+        columns: table.columns.map((column) =>
+          column.name === "word" ? { ...column, collation: "utf8mb4_bin" } : column,
+        ),
+      })),
+    };
+    await place.apply(...(await place.remaining(wanted)));
+    expect(await place.remaining(wanted)).toEqual([]);
+    const changed = (await place.read()).tables.find(({ name }) => name === "child")!;
+    expect(changed.columns.find(({ name }) => name === "word")?.collation).toBe("utf8mb4_bin");
+  });
+
   it("drops a column with what uses it", async () => {
     await place.apply({ kind: "dropColumn", table: child, column: "a" });
     const table = (await place.read()).tables.find(({ name }) => name === "child")!;
@@ -255,6 +291,45 @@ describeEachPlace(places, "a change on %s", (_name, create) => {
     ]);
   });
 
+  it("renames a JSON column, which stays one, and back", async () => {
+    await place.query("create table words (id int primary key, data json, more json)");
+    const table = { name: "words" };
+    const before = (await place.read()).tables.find(({ name }) => name === "words");
+    await place.apply(
+      { kind: "renameColumn", table, column: "data", newName: "facts" },
+      { kind: "renameColumn", table, column: "more", newName: "data" },
+    );
+    const renamed = (await place.read()).tables.find(({ name }) => name === "words")!;
+    expect(renamed.columns.map(({ name, type }) => [name, type])).toEqual([
+      ["id", "int"],
+      ["facts", "json"],
+      ["data", "json"],
+    ]);
+    await place.query(`insert into words values (1, '{"a":1}', '[1]')`);
+    await place.apply(
+      { kind: "renameColumn", table, column: "data", newName: "more" },
+      { kind: "renameColumn", table, column: "facts", newName: "data" },
+    );
+    expect((await place.read()).tables.find(({ name }) => name === "words")).toEqual(before);
+    await place.query("drop table words");
+  });
+
+  it("renames a column that expressions of indexes name, and back", async () => {
+    if (!place.server.capabilities.expressionIndexes) return;
+    await place.query("create table parts (id int primary key, a int, b int, key mixed ((`a` * 2), b), key plain (a))");
+    const table = { name: "parts" };
+    const before = await place.read();
+    await place.apply({ kind: "renameColumn", table, column: "a", newName: "first" });
+    const renamed = (await place.read()).tables.find(({ name }) => name === "parts")!;
+    expect(renamed.indexes).toEqual([
+      { name: "mixed", parts: [{ expression: "`first` * 2" }, { column: "b" }] },
+      { name: "plain", parts: [{ column: "first" }] },
+    ]);
+    await place.apply({ kind: "renameColumn", table, column: "first", newName: "a" });
+    expect(await place.read()).toEqual(before);
+    await place.query("drop table parts");
+  });
+
   it("drops and creates the primary key of a column that numbers itself", async () => {
     const before = await place.read();
     const primaryKey = { columns: ["id"] };
@@ -305,6 +380,43 @@ describeEachPlace(places, "a change on %s", (_name, create) => {
     const table = (await place.read()).tables.find(({ name }) => name === "computed");
     expect(table?.columns.map(({ name }) => name)).toEqual(["a", "b", "c"]);
     await place.query("drop table computed");
+  });
+
+  it("lets a column start and stop to number itself although foreign keys refer to it", async () => {
+    await place.query(
+      "create table numbered (id int primary key, other int, constraint FK_self foreign key (other) references numbered (id))",
+    );
+    await place.query(
+      "create table referring (other int, constraint FK_other foreign key (other) references numbered (id) on delete cascade)",
+    );
+    const [change, previous] = [{ autoIncrement: true }, { autoIncrement: false }];
+    await roundTrip({ kind: "alterColumn", table: { name: "numbered" }, column: "id", change, previous });
+    await place.query("drop table referring, numbered");
+  });
+
+  it("makes several changes of one table in one statement, and takes them back", async () => {
+    await place.query("create table merged (id int primary key, a int, b int, c varchar(10))");
+    const before = await place.read();
+    const table = { name: "merged" };
+    const changes: readonly Operation[] = [
+      {
+        kind: "alterColumn",
+        table,
+        column: "a",
+        change: { type: "bigint", nullable: false },
+        previous: { type: "int", nullable: true },
+      },
+      { kind: "alterColumn", table, column: "b", change: { type: "varchar(20)" }, previous: { type: "int" } },
+      { kind: "createCheckConstraint", table, check: { name: "CK_c", expression: "`c` <> ''" } },
+    ];
+    const [merged] = place.server.lowering.lower(changes, { schema: before });
+    const statements = compileOperation(place.server.ddl, merged!, { schema: before });
+    expect(statements).toHaveLength(1);
+    await place.query(statements[0]!.sql);
+    expect(await place.read()).toEqual(applyOperations(before, changes));
+    await place.apply(...downgradeOf(changes));
+    expect(await place.read()).toEqual(before);
+    await place.query("drop table merged");
   });
 
   it("lets one index of a foreign key take the place of another", async () => {

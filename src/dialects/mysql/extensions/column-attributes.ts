@@ -15,3 +15,9 @@ export const COMMENT = "mysql.comment";
 
 /** The attribute of a column whose values the server compresses by itself. */
 export const COMPRESSED = "mysql.compressed";
+
+/** The attribute of a spatial column: the number of the reference system that its values must have. */
+export const SRID = "mysql.srid";
+
+/** The attribute of a fulltext index: the plugin that takes its text apart. */
+export const PARSER = "mysql.parser";
