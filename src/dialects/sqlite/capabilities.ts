@@ -3,6 +3,8 @@ import type { Capabilities } from "../../dialect/capabilities";
 /** What SQLite can do from 3.37 on, the oldest version that is supported. */
 export const sqliteCapabilities: Capabilities = {
   transactionalDdl: true,
+  // The write lock of the transaction is the only one there is: between two transactions another process could migrate.
+  autocommitBlocks: false,
   schemas: false,
   namedEnums: false,
   inlineEnums: false,

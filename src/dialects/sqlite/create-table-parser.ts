@@ -14,6 +14,10 @@ export interface ParsedColumn {
   readonly defaultText?: string;
   readonly collation?: string;
   readonly generated?: { readonly expression: string; readonly stored: boolean };
+  /** What NOT NULL does on conflict: `IGNORE`, `REPLACE`. */
+  readonly notNullConflict?: string;
+  /** The keys behind the column that say more than their name, as constraints of the table would say it. */
+  readonly keyClauses: readonly string[];
   /** Constraints written behind the column. */
   readonly constraints: readonly Constraint[];
 }
@@ -85,13 +89,21 @@ function parseColumn(sql: string, tokens: readonly Token[]): ParsedColumn {
   const found: { -readonly [K in keyof ParsedColumn]: ParsedColumn[K] } = {
     name,
     text: textOf(sql, tokens),
-    type: textOf(sql, tokens.slice(1, typeEnd)),
+    type: typeText(sql, tokens.slice(1, typeEnd)),
     isAutoIncrement: tokens.some((token) => isWord(token, "AUTOINCREMENT")),
     isNotNull: false,
+    keyClauses: [],
     constraints: [],
   };
   while (cursor.index < tokens.length) readColumnPart(cursor, name, found);
   return found;
+}
+
+/** A type may be written in quotes, which mean nothing where it is an ordinary one. */
+function typeText(sql: string, tokens: readonly Token[]): string {
+  const [only, ...rest] = tokens;
+  const isPlain = only !== undefined && rest.length === 0 && /^[\w ]+$/.test(only.value);
+  return isPlain ? only.value : textOf(sql, tokens);
 }
 
 function findTypeEnd(tokens: readonly Token[]): number {
@@ -121,12 +133,37 @@ function readColumnPart(
   } else if (isWord(token, "NOT") && isWord(tokens[cursor.index], "NULL")) {
     found.isNotNull = true;
     cursor.index += 1;
+    const conflict = readConflict(cursor);
+    if (conflict !== undefined) found.notNullConflict = conflict;
   } else {
     cursor.index -= 1;
     const constraint = readConstraint(cursor, constraintName, [column]);
     if (constraint === undefined) cursor.index += 1;
-    else found.constraints = [...found.constraints, constraint];
+    else {
+      found.constraints = [...found.constraints, constraint];
+      const clause = readKeyClause(cursor, constraint, column);
+      if (clause !== undefined) found.keyClauses = [...found.keyClauses, clause];
+    }
   }
+}
+
+/** What stands behind a key of one column, written as a constraint of the table; `undefined` where there is nothing. */
+function readKeyClause(cursor: Cursor, { type, definition }: Constraint, column: string): string | undefined {
+  if (type !== "primaryKey" && type !== "unique") return undefined;
+  if (isWord(cursor.tokens[cursor.index], "ASC", "DESC")) cursor.index += 1;
+  const conflict = readConflict(cursor);
+  if (conflict === undefined || isWord(cursor.tokens[cursor.index], "AUTOINCREMENT")) return undefined;
+  const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+  const name = definition.name === undefined ? "" : `CONSTRAINT ${quote(definition.name)} `;
+  return `${name}${type === "unique" ? "UNIQUE" : "PRIMARY KEY"} (${quote(column)}) ON CONFLICT ${conflict}`;
+}
+
+/** The word behind ON CONFLICT, in capitals. */
+function readConflict(cursor: Cursor): string | undefined {
+  const { tokens, index } = cursor;
+  if (!isWord(tokens[index], "ON") || !isWord(tokens[index + 1], "CONFLICT")) return undefined;
+  cursor.index += 3;
+  return tokens[index + 2]?.text.toUpperCase();
 }
 
 /** An expression in parentheses, or one value with its sign. */

@@ -1,13 +1,32 @@
 import { AnsiDdlCompiler } from "../../dialect/ansi-ddl-compiler";
 import type { DdlContext } from "../../dialect/ddl-compiler";
+import type { ObjectWriters, SqlPieces } from "../../dialect/object-writer";
 import type { Statement } from "../../dialect/statement";
 import { OrmError } from "../../errors/orm-error";
 import { constraintsOf } from "../../operations/constraints";
-import type { AlterColumn, CommentOn, Constraint, ExtensionOperation, Operation } from "../../operations/operation";
-import type { Column, ColumnDefault, Index, IndexPart, ObjectName, Table } from "../../schema/model";
+import type {
+  AlterColumn,
+  CommentOn,
+  Constraint,
+  DropColumn,
+  ExtensionOperation,
+  Operation,
+  RenameColumn,
+} from "../../operations/operation";
+import type {
+  Column,
+  ColumnDefault,
+  ForeignKey,
+  Index,
+  IndexPart,
+  ObjectName,
+  SchemaObject,
+  Table,
+} from "../../schema/model";
 import { nameKey } from "../../schema/object-name";
 import { COLLATION_ATTRIBUTE } from "./create-index-parser";
 import { writeDefaultExpression } from "./default-text";
+import { isCall, mentionsName } from "./expression-text";
 import {
   compileRebuild,
   isSameConstraint,
@@ -16,6 +35,9 @@ import {
   type RebuildTable,
   type RebuildWriter,
 } from "./extensions/rebuild-table";
+import { clauseFor, withConflict } from "./extensions/clauses";
+import { createSqliteTriggerWriter } from "./extensions/trigger";
+import { createSqliteViewWriter } from "./extensions/view";
 import { isStrict, isWithoutRowid } from "./table-attributes";
 
 const NOTHING_KEPT: KeptText = { columns: new Map(), inline: [], constraints: [] };
@@ -29,6 +51,7 @@ export class SqliteDdlCompiler extends AnsiDdlCompiler {
       types: this.types,
       quote: (name) => this.quote(name),
       literal: (value) => this.queries.quoteString(value),
+      value: (value) => (value.kind === "literal" ? this.queries.literal(value.value) : `(${value.sql})`),
       createTable: (table, name, kept) => this.tableText(table, { name }, kept),
       indexes: (table) => table.indexes.map((index) => this.indexDefinition(table, index)),
     };
@@ -37,6 +60,36 @@ export class SqliteDdlCompiler extends AnsiDdlCompiler {
       ...this.statement(operation, sql),
       ...(index === 0 ? { comment } : {}),
     }));
+  }
+
+  override dropColumn(operation: DropColumn, context: DdlContext): readonly Statement[] {
+    return this.#lookingAway(operation, super.dropColumn(operation, context), context);
+  }
+
+  override renameColumn(operation: RenameColumn, context: DdlContext): readonly Statement[] {
+    return this.#lookingAway(operation, super.renameColumn(operation, context), context);
+  }
+
+  /**
+   * SQLite refuses to drop or rename a column while the change leaves a view or a trigger behind that fails, also where the
+   * next operation puts it right. With the switch it does not ask; the check before COMMIT does.
+   */
+  #lookingAway(
+    operation: DropColumn | RenameColumn,
+    statements: readonly Statement[],
+    { schema }: DdlContext,
+  ): readonly Statement[] {
+    const isRead = schema.objects.some((object) => mentionsName(objectText(object), operation.column));
+    if (!isRead) return statements;
+    return [
+      this.statement(operation, "PRAGMA legacy_alter_table = ON"),
+      ...statements,
+      this.statement(operation, "PRAGMA legacy_alter_table = OFF"),
+    ];
+  }
+
+  protected override objectWriters(sql: SqlPieces): ObjectWriters {
+    return { view: createSqliteViewWriter(sql), trigger: createSqliteTriggerWriter(sql) };
   }
 
   /** Only a change of the comment gets here, and there are no comments. */
@@ -63,14 +116,15 @@ export class SqliteDdlCompiler extends AnsiDdlCompiler {
       ...table.columns.map((column) => kept.columns.get(column.name) ?? this.columnDefinition(column, table)),
       ...constraintsOf(table)
         .filter((constraint) => !isWrittenInline(constraint, numbered, kept))
-        .map((constraint) => keptConstraint(constraint, kept) ?? this.constraintDefinition(constraint)),
+        .map((constraint) => keptConstraint(constraint, table, kept) ?? this.constraintDefinition(constraint)),
     ];
     return `CREATE TABLE ${this.name(name)} (\n  ${body.join(",\n  ")}\n)${this.tableSuffix(table)}`;
   }
 
   /** A numbered column is the primary key by itself, and only the type INTEGER can be numbered. */
   protected override columnDefinition(column: Column, owner: Table | undefined): string {
-    if (column.autoIncrement !== true) return super.columnDefinition(column, owner);
+    if (column.autoIncrement !== true)
+      return withConflict(super.columnDefinition(column, owner), column.name, owner?.attributes);
     const name = owner?.primaryKey?.name;
     const named = name === undefined ? "" : `CONSTRAINT ${this.quote(name)} `;
     return `${this.quote(column.name)} integer ${named}PRIMARY KEY AUTOINCREMENT NOT NULL`;
@@ -95,7 +149,7 @@ export class SqliteDdlCompiler extends AnsiDdlCompiler {
   }
 
   protected override indexPart(part: IndexPart): string {
-    const body = part.column === undefined ? `(${part.expression ?? ""})` : this.quote(part.column);
+    const body = part.column === undefined ? indexExpression(part.expression ?? "") : this.quote(part.column);
     const collation = part.attributes?.[COLLATION_ATTRIBUTE];
     return [
       body,
@@ -111,6 +165,11 @@ export class SqliteDdlCompiler extends AnsiDdlCompiler {
     return text.replace(this.quote(index.name), this.name({ name: index.name, schema: table.schema }));
   }
 
+  /** Rows can refer to a table that is not there, and then nothing says to which columns. */
+  protected override referringColumns(key: ForeignKey, columns: readonly string[]): string {
+    return columns.length === 0 ? "" : super.referringColumns(key, columns);
+  }
+
   /** Only references can wait for the end of the transaction, and `NULLS NOT DISTINCT` does not exist. */
   protected override constraintDefinition(constraint: Constraint): string {
     if (constraint.type !== "unique") return super.constraintDefinition(constraint);
@@ -122,6 +181,17 @@ export class SqliteDdlCompiler extends AnsiDdlCompiler {
   }
 }
 
+/** The call of a function needs no parentheses around it. */
+function indexExpression(sql: string): string {
+  return isCall(sql) ? sql : `(${sql})`;
+}
+
+/** Everything that the object says in SQL. */
+function objectText(object: SchemaObject): string {
+  if (object.kind === "view") return object.query;
+  return object.kind === "trigger" ? `${object.event}\n${object.action}` : "";
+}
+
 function isWrittenInline(constraint: Constraint, numbered: Column | undefined, kept: KeptText): boolean {
   if (constraint.type === "primaryKey" && numbered !== undefined) return true;
   return kept.inline.some(
@@ -129,10 +199,11 @@ function isWrittenInline(constraint: Constraint, numbered: Column | undefined, k
   );
 }
 
-function keptConstraint(constraint: Constraint, kept: KeptText): string | undefined {
-  return kept.constraints.find(
+function keptConstraint(constraint: Constraint, { attributes }: Table, kept: KeptText): string | undefined {
+  const same = kept.constraints.find(
     (other) => other.constraint.type === constraint.type && isSameConstraint(other.constraint, constraint.definition),
-  )?.text;
+  );
+  return same?.text ?? clauseFor(constraint, attributes, isSameConstraint);
 }
 
 function checkNumbered(table: Table, column: Column): void {

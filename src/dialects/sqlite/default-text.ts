@@ -25,6 +25,14 @@ export function readDefaultText(sql: string): ColumnDefault | undefined {
   return { kind: "expression", sql: text };
 }
 
+/** The same for the text of a CREATE TABLE, where a word that is no keyword and stands in no parentheses is a string. */
+export function readWrittenDefault(sql: string): ColumnDefault | undefined {
+  const [token, ...rest] = tokenize(sql);
+  const isString =
+    rest.length === 0 && token?.kind === "word" && !isWord(token, "NULL", "TRUE", "FALSE", ...CONSTANT_WORDS);
+  return isString ? { kind: "literal", value: token.text } : readDefaultText(sql);
+}
+
 /**
  * The one form of a default: SQLite converts a literal to the type of its column, so `'5'` and `5` are the same default of
  * an integer column, and `1` and `true` of a boolean one. That of a numbered column is never used.

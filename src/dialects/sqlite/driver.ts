@@ -17,6 +17,7 @@ export function createSqliteDriver(options: DialectOptions): Driver {
     maxConnections: settings.maxConnections,
     address: settings.address,
     open: () => openConnection(settings, loaded),
+    openDatabase: () => openConnection({ ...settings, path: ":memory:", isMemory: true, readonly: false }, loaded),
     readServerInfo,
     close: async () => undefined,
   };

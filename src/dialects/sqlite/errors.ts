@@ -2,6 +2,7 @@ import type { ErrorContext, ErrorTranslator } from "../../dialect/error-translat
 import { OrmError } from "../../errors/orm-error";
 import type { ErrorCode } from "../../errors/codes";
 import { FOREIGN_KEYS_GUARD } from "./extensions/rebuild-table";
+import { readRowsMessage } from "./extensions/row-guard";
 import { readNativeError, type NativeError } from "./native-error";
 
 /** What an error of ours is made of, without its cause. */
@@ -25,6 +26,8 @@ export const sqliteErrors: ErrorTranslator = {
 
 function translateNative(native: NativeError, context: ErrorContext): Translation {
   if (context.sql?.includes(FOREIGN_KEYS_GUARD) === true) return foreignKeysAreOn();
+  const special = rowsChanged(native) ?? brokenObject(native) ?? brokenSomewhere(native, context);
+  if (special !== undefined) return special;
   const translate = TRANSLATIONS.find(([prefix]) => native.code.startsWith(prefix))?.[1];
   return translate === undefined ? failed(native, context) : translate(native, context);
 }
@@ -134,6 +137,44 @@ function foreignKeysAreOn(): Translation {
     message:
       "a table cannot be rebuilt in a transaction that was begun with foreign keys on: rows that refer to it would be deleted",
     hint: "Run the change through a revision, or run PRAGMA foreign_keys = OFF before BEGIN.",
+  };
+}
+
+function rowsChanged({ message }: NativeError): Translation | undefined {
+  const found = readRowsMessage(message);
+  if (found === undefined) return undefined;
+  const { table, before, after } = found;
+  return {
+    code: "RUNNER.ROWS_CHANGED",
+    message: `table "${table}" had ${before} rows before a table rebuild and would have ${after} after it`,
+    hint: "Nothing was changed. Please report it, with the definitions of the table, its triggers and the tables that refer to it.",
+    details: { table, before, after },
+  };
+}
+
+/** ALTER TABLE compiles every view and trigger of the file, and names the first that fails. */
+function brokenObject({ message }: NativeError): Translation | undefined {
+  const found = /error in (view|trigger) (.+?)( after (?:rename|drop column))?: (.+)$/s.exec(message);
+  if (found === null) return undefined;
+  const [, type, name, isAfter, reason] = found;
+  return {
+    code: "SCHEMA.BROKEN_OBJECT",
+    message:
+      isAfter === undefined
+        ? `${type} "${name}" is broken (${reason}), and the database changes no table while it is`
+        : `after the change ${type} "${name}" would fail: ${reason}`,
+    hint: `Drop the ${type}, or change it to what it is to be, before this operation.`,
+    details: { objects: { [`${type} "${name}"`]: reason } },
+  };
+}
+
+/** Where a working view was looked at before, SQLite does not say which other one keeps it from changing a table. */
+function brokenSomewhere({ message }: NativeError, { sql }: ErrorContext): Translation | undefined {
+  if (!/\bSQL logic error$/.test(message) || sql === undefined || !/^ALTER TABLE\b/i.test(sql)) return undefined;
+  return {
+    code: "SCHEMA.BROKEN_OBJECT",
+    message: "a view or a trigger of the file is broken, and the database changes no table while it is",
+    hint: "Find the one that reads a table or a column that is gone, and drop it, or change it to what it is to be, before this operation.",
   };
 }
 

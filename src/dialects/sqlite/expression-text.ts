@@ -18,12 +18,23 @@ export function mentionsColumn(sql: string, column: string): boolean {
   );
 }
 
+/** Whether SQL names a thing, as far as its words tell. */
+export function mentionsName(sql: string, name: string): boolean {
+  return tokenize(sql).some((token) => isIdentifier(token, name));
+}
+
 /** The expression without parentheses around the whole of it. */
 export function stripOuterParentheses(sql: string): string {
   const tokens = withoutOuterParentheses(tokenize(sql));
   const first = tokens[0];
   const last = tokens[tokens.length - 1];
   return first === undefined || last === undefined ? sql.trim() : sql.slice(first.start, last.end);
+}
+
+/** Whether the expression is the call of a function and nothing else. */
+export function isCall(sql: string): boolean {
+  const tokens = tokenize(sql);
+  return tokens[0]?.kind === "word" && isOperator(tokens[1], "(") && skipParentheses(tokens, 1) === tokens.length;
 }
 
 function withoutOuterParentheses(tokens: readonly Token[]): readonly Token[] {

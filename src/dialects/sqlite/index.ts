@@ -1,15 +1,21 @@
+import { memoizeTypes } from "../../dialect/memoize-types";
 import type { Dialect, ResolvedDialect } from "../../dialect/dialect";
+import { createNameRules } from "../../dialect/name-rules";
 import type { ServerInfo } from "../../dialect/driver";
+import { asTheyStand } from "../../dialect/lock-safety";
 import { OrmError } from "../../errors/orm-error";
 import { isSupportedVersion, sqliteCapabilities } from "./capabilities";
 import { SqliteDdlCompiler } from "./ddl-compiler";
 import { createSqliteDriver } from "./driver";
 import { sqliteErrors } from "./errors";
+import { sqliteHazards } from "./hazards";
 import { createSqliteIntrospector } from "./introspector";
 import { createSqliteLocks } from "./locks";
 import { createSqliteLowering } from "./lowering";
 import { createSqliteNormalizer } from "./normalizer";
+import { sqliteObjectChanges } from "./object-changes";
 import { SqliteQueryCompiler } from "./query-compiler";
+import { createSqliteScratchPlace } from "./scratch-place";
 import { SqliteTypeSystem } from "./types";
 
 /** SQLite, with any of the packages that can open its files. */
@@ -21,13 +27,14 @@ export const sqliteDialect: Dialect = {
   offline: { version: "3.52.0", facts: {} },
 };
 
-function resolveSqlite({ version }: ServerInfo): ResolvedDialect {
+function resolveSqlite(server: ServerInfo): ResolvedDialect {
+  const { version } = server;
   if (!isSupportedVersion(version)) {
     throw new OrmError("DIALECT.UNSUPPORTED", `SQLite ${version} is too old`, {
       hint: "Use a package with SQLite 3.37 or newer.",
     });
   }
-  const types = new SqliteTypeSystem();
+  const types = memoizeTypes(new SqliteTypeSystem());
   const queries = new SqliteQueryCompiler();
   return {
     name: "sqlite",
@@ -41,5 +48,10 @@ function resolveSqlite({ version }: ServerInfo): ResolvedDialect {
     normalizer: createSqliteNormalizer(types),
     errors: sqliteErrors,
     locks: createSqliteLocks(),
+    names: createNameRules({ name: sqliteCapabilities.maxIdentifierBytes }),
+    objectChanges: sqliteObjectChanges,
+    hazards: sqliteHazards,
+    lockSafety: asTheyStand,
+    scratchPlace: createSqliteScratchPlace(() => resolveSqlite(server)),
   };
 }

@@ -1,6 +1,15 @@
 import type { DriverConnection } from "../../dialect/driver";
 import type { Locks } from "../../dialect/locks";
 import { OrmError } from "../../errors/orm-error";
+import { readNativeError } from "./native-error";
+import { findBrokenObjects, refuseNewlyBroken, type BrokenObjects } from "./broken-objects";
+
+/** What was wrong in a file before a revision, so that the revision is not blamed for it. */
+interface Baseline {
+  readonly schemaVersion: unknown;
+  readonly violations: Violations;
+  readonly broken: BrokenObjects;
+}
 
 /** Broken references by child and parent table; `undefined` where they cannot be counted, because a key lacks its index. */
 type Violations = ReadonlyMap<string, number> | undefined;
@@ -9,10 +18,11 @@ const COUNT_VIOLATIONS = `SELECT "table", parent, count(*) FROM pragma_foreign_k
 
 /**
  * There are no locks but the write lock of the file, which dies with its process: each revision takes it. Foreign keys are
- * off while a revision runs, so that a table rebuild does not delete the rows that refer to it, and are checked before COMMIT.
+ * off while a revision runs, so that a table rebuild does not delete the rows that refer to it, and are checked before COMMIT; so
+ * are the views and triggers, which SQLite lets a change break silently.
  */
 export function createSqliteLocks(): Locks {
-  const baselines = new WeakMap<DriverConnection, Violations>();
+  const baselines = new WeakMap<DriverConnection, Baseline>();
   return {
     tryAcquire: async () => true,
     release: async () => undefined,
@@ -21,14 +31,22 @@ export function createSqliteLocks(): Locks {
       await connection.execute("PRAGMA foreign_keys = OFF", []);
       try {
         await connection.execute("BEGIN IMMEDIATE", []);
-        baselines.set(connection, await countViolations(connection));
+        baselines.set(connection, {
+          schemaVersion: await readSchemaVersion(connection),
+          violations: await countViolations(connection),
+          broken: await findBrokenObjects(connection),
+        });
       } catch (error) {
         await restore(connection).catch(() => undefined);
         throw error;
       }
     },
     async commitRevision(connection) {
-      refuseNewViolations(baselines.get(connection), await countViolations(connection));
+      const before = baselines.get(connection);
+      refuseNewViolations(before?.violations, await countViolations(connection));
+      if (before !== undefined && before.schemaVersion !== (await readSchemaVersion(connection))) {
+        refuseNewlyBroken(before.broken, await findBrokenObjects(connection));
+      }
       await connection.execute("COMMIT", []);
       await restore(connection);
     },
@@ -44,9 +62,14 @@ export function createSqliteLocks(): Locks {
   };
 }
 
-/** The switch does nothing while a transaction is open, so it comes after the end of it. */
+/** A rebuild that failed leaves the first switch on; the second does nothing while a transaction is open. */
 async function restore(connection: DriverConnection): Promise<void> {
+  await connection.execute("PRAGMA legacy_alter_table = OFF", []);
   await connection.execute("PRAGMA foreign_keys = ON", []);
+}
+
+async function readSchemaVersion(connection: DriverConnection): Promise<unknown> {
+  return (await connection.execute("PRAGMA schema_version", [])).rows[0]?.[0];
 }
 
 async function countViolations(connection: DriverConnection): Promise<Violations> {
@@ -84,5 +107,5 @@ function isOver(error: unknown): boolean {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : "";
+  return readNativeError(error)?.message ?? "";
 }

@@ -1,17 +1,18 @@
 import type { DdlContext, Lowering } from "../../dialect/ddl-compiler";
 import { OrmError } from "../../errors/orm-error";
 import { applyOperation } from "../../operations/definitions";
+import { createOf } from "../../operations/objects/define-object-operations";
 import type { ExtensionOperation, Operation } from "../../operations/operation";
 import { tableOf } from "../../operations/table-of";
 import { findTable, getTable } from "../../schema/lookup";
-import type { ObjectName, Schema, Table } from "../../schema/model";
-import { nameKey } from "../../schema/object-name";
-import { parseCreateTable } from "./create-table-parser";
-import { mentionsColumn } from "./expression-text";
+import type { ObjectName, Schema, Table, Trigger } from "../../schema/model";
+import { isSameName, nameKey } from "../../schema/object-name";
+import { findObject } from "../../schema/object-reference";
+import { mentionsColumn, mentionsName } from "./expression-text";
+import { addFill, type ColumnFill } from "./extensions/column-fill";
 import { REBUILD_TABLE, type RebuildTable } from "./extensions/rebuild-table";
+import { guardedTables } from "./extensions/row-guard";
 import { needsRebuild, needsSchemaAlways } from "./native-alter";
-import { readStoredText } from "./table-attributes";
-import { checkTriggers } from "./trigger-text";
 
 /** A table that is being created or rebuilt: the operations on it are gathered until something needs its result. */
 interface PendingTable {
@@ -20,7 +21,7 @@ interface PendingTable {
   /** Absent for a table that this batch creates. */
   readonly before: Table | undefined;
   readonly sources: Operation[];
-  readonly using: Record<string, string>;
+  readonly fills: Record<string, ColumnFill>;
 }
 
 type Lowered = Operation | ExtensionOperation;
@@ -58,7 +59,8 @@ class Batch {
     const name = tableOf(operation);
     if (name === undefined) {
       this.#flushAll();
-      this.#result.push(operation);
+      this.#result.push(...lowerReplacedView(operation, this.#schema));
+      this.#applyToObjects(operation);
       return;
     }
     switch (operation.kind) {
@@ -94,14 +96,15 @@ class Batch {
   }
 
   #open(name: ObjectName, before: Table | undefined, operation: Operation): void {
-    const pending: PendingTable = { slot: this.#result.push(undefined) - 1, before, sources: [], using: {} };
+    const pending: PendingTable = { slot: this.#result.push(undefined) - 1, before, sources: [], fills: {} };
     this.#pending.set(nameKey(name), pending);
     this.#gather(pending, operation);
   }
 
-  #gather({ sources, using }: PendingTable, operation: Operation): void {
+  #gather({ sources, fills }: PendingTable, operation: Operation): void {
     sources.push(operation);
-    if (operation.kind === "alterColumn" && operation.using !== undefined) using[operation.column] = operation.using;
+    if (operation.kind === "addColumn") addFill(fills, operation.column.name, operation);
+    if (operation.kind === "alterColumn") addFill(fills, operation.column, operation);
   }
 
   /** A batch that needs no schema gets none, and then there is nothing to keep up to date. */
@@ -110,6 +113,14 @@ class Batch {
     const isKnown = name !== undefined && findTable(this.#schema, name) !== undefined;
     if (operation.kind !== "createTable" && !isKnown) return;
     this.#schema = applyOperation(this.#schema, operation);
+  }
+
+  /** The same for views and triggers, which only a known schema has. */
+  #applyToObjects(operation: Operation): void {
+    if (!("object" in operation)) return;
+    const isThere = findObject(this.#schema, operation.object) !== undefined;
+    const isNew = operation.kind.startsWith("create");
+    if (isThere !== isNew) this.#schema = applyOperation(this.#schema, operation);
   }
 
   #flushAll(): void {
@@ -127,52 +138,48 @@ class Batch {
         : this.#rebuild(pending, pending.before, after);
   }
 
-  #rebuild({ sources, using }: PendingTable, before: Table, after: Table): RebuildTable {
-    const { sql, triggers } = readStoredText(before);
-    const gone = namesGone(sql, before);
-    if (this.#staleTriggers.has(nameKey(after)) || triggers.some((text) => mentionsAny(text, gone))) {
+  #rebuild({ sources, fills }: PendingTable, before: Table, after: Table): RebuildTable {
+    if (this.#staleTriggers.has(nameKey(after))) {
       throw new OrmError(
         "OPERATION.UNSUPPORTED",
-        `table "${nameKey(after)}": a change of names that its triggers follow and a rebuild cannot be in one revision`,
-        { hint: "Put the rename in a revision of its own, before this one." },
+        `table "${nameKey(after)}": a change of names that its triggers follow and a rebuild cannot be in one batch`,
+        { hint: "Run the rename first, by itself." },
       );
     }
-    checkTriggers(after, triggers);
     return {
       kind: REBUILD_TABLE,
       before,
       after: withoutBrokenChecks(after, sources),
       temporaryName: temporaryName(after, this.#schema),
-      using,
+      triggers: triggersOf(after, this.#schema),
+      guarded: guardedTables(after, this.#schema),
+      fills,
       sources,
     };
   }
 
   #markTriggers(operation: Operation & { kind: "renameTable" | "renameColumn" }): void {
     const old = operation.kind === "renameTable" ? operation.table.name : operation.column;
-    for (const table of this.#schema.tables) {
-      const isRenamed = operation.kind === "renameTable" && nameKey(table) === nameKey(operation.table);
-      const { triggers } = readStoredText(table);
-      if (!triggers.some((trigger) => mentionsColumn(trigger, old))) continue;
-      this.#staleTriggers.add(isRenamed ? nameKey({ ...operation.table, name: operation.newName }) : nameKey(table));
+    for (const object of this.#schema.objects) {
+      if (object.kind !== "trigger") continue;
+      const isRenamed = operation.kind === "renameTable" && isSameName(object.table, operation.table);
+      if (!isRenamed && !mentionsName(`${object.event} ON ${object.action}`, old)) continue;
+      this.#staleTriggers.add(
+        isRenamed ? nameKey({ ...operation.table, name: operation.newName }) : nameKey(object.table),
+      );
     }
   }
 }
 
-/**
- * Columns that the table had when its text was read, and has no longer: SQLite rewrites triggers when it renames, so that
- * their stored text is old where it names one of them.
- */
-function namesGone(sql: string | undefined, before: Table): readonly string[] {
-  if (sql === undefined) return [];
-  const present = new Set(before.columns.map(({ name }) => name));
-  return parseCreateTable(sql)
-    .columns.map(({ name }) => name)
-    .filter((name) => !present.has(name));
+/** A view that goes takes its triggers with it, so they come again with the new one. */
+function lowerReplacedView(operation: Operation, { objects }: Schema): readonly Operation[] {
+  if (operation.kind !== "replaceView") return [operation];
+  const triggers = objects.filter((object) => object.kind === "trigger" && isSameName(object.table, operation.object));
+  return [operation, ...triggers.map(createOf)];
 }
 
-function mentionsAny(sql: string, columns: readonly string[]): boolean {
-  return columns.some((column) => mentionsColumn(sql, column));
+function triggersOf(table: Table, { objects }: Schema): readonly Trigger[] {
+  return objects.filter((object) => object.kind === "trigger").filter((trigger) => isSameName(trigger.table, table));
 }
 
 /** An index cannot be renamed: it is dropped and made again. */
@@ -207,8 +214,8 @@ function withoutBrokenChecks(after: Table, sources: readonly Operation[]): Table
   };
 }
 
-function temporaryName({ name }: Table, { tables, unmanaged }: Schema): string {
-  const taken = new Set([...tables, ...unmanaged].map((object) => object.name.toLowerCase()));
+function temporaryName({ name }: Table, { tables, objects, unmanaged }: Schema): string {
+  const taken = new Set([...tables, ...objects, ...unmanaged].map((object) => object.name.toLowerCase()));
   const wanted = `_orm_rebuild_${name}`;
   let candidate = wanted;
   for (let number = 2; taken.has(candidate.toLowerCase()); number += 1) candidate = `${wanted}_${number}`;

@@ -2,11 +2,13 @@ import type { AddColumn, AlterColumn, DropColumn, Operation } from "../../operat
 import type { Table } from "../../schema/model";
 import { isConstantDefault } from "./default-text";
 import { mentionsColumn } from "./expression-text";
-import { readStoredText } from "./table-attributes";
 
-/** Operations that cannot be written without knowing the table. */
+/**
+ * Operations that cannot be written without knowing the table, or the views and triggers: those that read a column that is
+ * renamed, those that a view takes with it when it is replaced.
+ */
 export function needsSchemaAlways({ kind }: Operation): boolean {
-  return kind === "dropColumn" || kind === "renameIndex";
+  return kind === "dropColumn" || kind === "renameColumn" || kind === "renameIndex" || kind === "replaceView";
 }
 
 /** Whether SQLite's ALTER TABLE cannot do the operation. Without the table it is answered from the operation alone. */
@@ -31,9 +33,14 @@ export function needsRebuild(operation: Operation, table: Table | undefined): bo
   }
 }
 
-/** A stored column must be computed for every row, and so must a default that is not a constant. */
-function canAdd({ column }: AddColumn): boolean {
-  return column.autoIncrement !== true && column.generated?.stored !== true && isConstantDefault(column.default);
+/** A stored column must be computed for every row, and so must a default that is not a constant, and what the rows take alone. */
+function canAdd({ column, backfill }: AddColumn): boolean {
+  return (
+    backfill === undefined &&
+    column.autoIncrement !== true &&
+    column.generated?.stored !== true &&
+    isConstantDefault(column.default)
+  );
 }
 
 /** SQLite refuses to drop a column that anything else of the table speaks of. */
@@ -52,14 +59,8 @@ function canDrop({ column }: DropColumn, table: Table): boolean {
   return (
     !keys.some((columns) => columns.includes(column)) &&
     !table.indexes.some(({ parts }) => parts.some((part) => part.column === column)) &&
-    !expressions.some((expression) => mentionsColumn(expression, column)) &&
-    !hasTriggers(table)
+    !expressions.some((expression) => mentionsColumn(expression, column))
   );
-}
-
-/** A trigger that names the column would stay, and fail when it fires; a rebuild checks the triggers. */
-function hasTriggers(table: Table): boolean {
-  return readStoredText(table).triggers.length > 0;
 }
 
 function changesMoreThanComment({ change }: AlterColumn): boolean {

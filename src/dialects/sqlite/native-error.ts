@@ -1,3 +1,5 @@
+import { OrmError } from "../../errors/orm-error";
+
 /** What the packages throw, brought to one form: SQLite's own code and message. */
 export interface NativeError {
   /** `SQLITE_CONSTRAINT_UNIQUE`, or only `SQLITE_CONSTRAINT` where the package does not say more. */
@@ -38,8 +40,9 @@ const CONSTRAINT_MESSAGES: readonly (readonly [RegExp, string])[] = [
   [/^CHECK constraint failed/, "SQLITE_CONSTRAINT_CHECK"],
 ];
 
-/** The code and message of a package's error, or `undefined` where it is none of SQLite's. */
-export function readNativeError(error: unknown): NativeError | undefined {
+/** The code and message of a package's error, translated or not; `undefined` where it is none of SQLite's. */
+export function readNativeError(thrown: unknown): NativeError | undefined {
+  const error = OrmError.is(thrown) ? thrown.cause : thrown;
   if (!(error instanceof Error) && (typeof error !== "object" || error === null)) return undefined;
   const { code, errcode, message = "" } = error as { code?: unknown; errcode?: unknown; message?: string };
   const text = message.replace(/^SQLITE_[A-Z_]+: /, "");

@@ -1,9 +1,13 @@
 import type { Normalizer } from "../../dialect/introspector";
 import type { TypeSystem } from "../../dialect/type-system";
-import type { CheckConstraint, Column, Index, Schema, Table } from "../../schema/model";
+import type { CheckConstraint, Column, Index, Schema, SchemaObject, Table, Trigger, View } from "../../schema/model";
 import { findColumn, findTable } from "../../schema/lookup";
+import { findObject } from "../../schema/object-reference";
 import { canonicalDefault } from "./default-text";
 import { expressionKey } from "./expression-text";
+import { withCanonicalClauses } from "./extensions/clauses";
+import { normalizeTrigger } from "./extensions/trigger";
+import { normalizeView } from "./extensions/view";
 
 /**
  * Brings the wanted schema into the spelling of the file. SQLite keeps every expression as it was written, so the text of
@@ -15,9 +19,16 @@ export function createSqliteNormalizer(types: TypeSystem): Normalizer {
       return {
         ...wanted,
         tables: wanted.tables.map((table) => normalizeTable(table, findActual(table, actual), types)),
+        objects: wanted.objects.map((object) => normalizeObject(object, actual)),
       };
     },
   };
+}
+
+function normalizeObject(wanted: SchemaObject, actual: Schema): SchemaObject {
+  const other = findObject(actual, wanted);
+  if (wanted.kind === "view") return normalizeView(wanted, other as View | undefined);
+  return wanted.kind === "trigger" ? normalizeTrigger(wanted, other as Trigger | undefined) : wanted;
 }
 
 function findActual(table: Table, actual: Schema): Table | undefined {
@@ -33,7 +44,7 @@ function normalizeTable(table: Table, actual: Table | undefined, types: TypeSyst
   const own = Object.entries(attributes ?? {}).filter(([key]) => key.startsWith("sqlite."));
   return {
     ...rest,
-    ...(own.length === 0 ? {} : { attributes: Object.fromEntries(own) }),
+    ...(own.length === 0 ? {} : { attributes: withCanonicalClauses(Object.fromEntries(own)) }),
     columns: table.columns.map((column) => normalizeColumn(column, actual, choose, types)),
     ...(primaryKey === undefined ? {} : { primaryKey: withActualName(primaryKey, actual) }),
     uniques: table.uniques.map(({ nullsNotDistinct: _nulls, deferrable: _deferrable, ...unique }) => unique),

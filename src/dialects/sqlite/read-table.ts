@@ -2,7 +2,8 @@ import type { TypeSystem } from "../../dialect/type-system";
 import type { Constraint } from "../../operations/operation";
 import type { CheckConstraint, Column, ForeignKey, Table, UniqueConstraint } from "../../schema/model";
 import { parseCreateTable, type ParsedColumn, type ParsedTable } from "./create-table-parser";
-import { canonicalDefault, readDefaultText } from "./default-text";
+import { canonicalDefault, readWrittenDefault } from "./default-text";
+import { readClauses } from "./extensions/clauses";
 import { STRICT_ATTRIBUTE, WITHOUT_ROWID_ATTRIBUTE } from "./table-attributes";
 
 /** The table that a CREATE TABLE makes, without its indexes. References without columns have an empty list there. */
@@ -16,6 +17,7 @@ export function readTableSql(name: string, sql: string, types: TypeSystem): Tabl
   const attributes = {
     ...(parsed.isStrict ? { [STRICT_ATTRIBUTE]: true } : {}),
     ...(parsed.isWithoutRowid ? { [WITHOUT_ROWID_ATTRIBUTE]: true } : {}),
+    ...readClauses(parsed),
   };
   return {
     name,
@@ -37,7 +39,7 @@ function readColumn(
 ): Column {
   const { name, generated, collation, defaultText } = column;
   const type = types.format(column.type);
-  const written = defaultText === undefined ? undefined : readDefaultText(defaultText);
+  const written = defaultText === undefined ? undefined : readWrittenDefault(defaultText);
   const value = canonicalDefault({
     type,
     ...(written === undefined ? {} : { default: written }),

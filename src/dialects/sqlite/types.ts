@@ -43,12 +43,12 @@ const NAMES: readonly string[] = [
   "json",
   "jsonb",
   "uuid",
+  "enum",
   "any",
 ];
 
 /** Types that exist in entities only; the column is an ordinary one. */
 const DECLARED_AS: Readonly<Record<string, string>> = {
-  enum: "varchar",
   "simple-enum": "varchar",
   "simple-array": "text",
   "simple-json": "text",
@@ -73,7 +73,7 @@ const LOGICAL: Readonly<Record<LogicalType, Pick<Column, "type" | "default" | "a
 
 /**
  * The types of SQLite. A column keeps the spelling of its type, whatever it is, so nothing is translated: `varchar(255)`
- * stays `varchar(255)`, in small letters.
+ * stays `varchar(255)`, in small letters; one in quotes can be any text and stays as it is.
  */
 export class SqliteTypeSystem implements TypeSystem {
   readonly names: readonly string[] = [...NAMES, ...Object.keys(DECLARED_AS)];
@@ -91,6 +91,7 @@ export class SqliteTypeSystem implements TypeSystem {
   }
 
   format(type: string): string {
+    if (/^["'`[]/.test(type)) return type;
     const { name, arguments: list, modifiers } = this.parse(type);
     const declared = DECLARED_AS[name] ?? name;
     const head = list.length === 0 ? declared : `${declared}(${list.join(",")})`;

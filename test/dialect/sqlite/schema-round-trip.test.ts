@@ -61,7 +61,7 @@ const posts: Table = {
   indexes: [],
 };
 
-const wanted: Schema = { tables: [authors, posts], enums: [], unmanaged: [] };
+const wanted: Schema = { tables: [authors, posts], enums: [], objects: [], unmanaged: [] };
 
 describe.each(driverNames)("the schema of a file by %s", (name) => {
   let place: Place;
@@ -169,6 +169,9 @@ describe.each(driverNames)("the schema of a file by %s", (name) => {
       ],
       checks: [{ expression: "\"check\" <> 'a,b('" }, { expression: "amount > 0" }],
       indexes: [],
+      attributes: {
+        "sqlite.clauses": ['CONSTRAINT "pair" UNIQUE ("parent" COLLATE "NOCASE", "amount" DESC) ON CONFLICT IGNORE'],
+      },
     });
   });
 
@@ -180,12 +183,51 @@ describe.each(driverNames)("the schema of a file by %s", (name) => {
     const schema = await place.read();
     expect(schema.tables.map((table) => table.name)).toEqual(["counted"]);
     expect(schema.unmanaged.filter(({ type }) => type !== "shadow table")).toEqual([
-      { name: "v", type: "view" },
-      { name: "t", type: "trigger" },
       { name: "words", type: "virtual table" },
     ]);
     expect(await place.dialect.introspector.hasTable(place.connection, { name: "Counted" })).toBe(true);
     expect(await place.dialect.introspector.hasTable(place.connection, { name: "v" })).toBe(false);
+  });
+
+  it("carries along what the model cannot tell of keys and NOT NULL", async () => {
+    await place.query(`create table t (
+      id text not null on conflict replace default 'x',
+      email text constraint uq unique on conflict ignore,
+      name text not null default 'NOT NULL',
+      constraint pk primary key (id collate nocase desc) on conflict fail,
+      unique (name, email)
+    ) without rowid`);
+    const attributes = {
+      "sqlite.withoutRowid": true,
+      "sqlite.clauses": [
+        '"id" NOT NULL ON CONFLICT REPLACE',
+        'CONSTRAINT "pk" PRIMARY KEY ("id" COLLATE "nocase" DESC) ON CONFLICT FAIL',
+        'CONSTRAINT "uq" UNIQUE ("email") ON CONFLICT IGNORE',
+      ],
+    };
+    const before = await place.readTable("t");
+    expect(before.attributes).toEqual(attributes);
+    await place.apply({ kind: "dropTable", table: { name: "t" } }, { kind: "createTable", table: before });
+    expect(await place.readTable("t")).toEqual(before);
+    const [[sql]] = (await place.query("select sql from sqlite_schema where name = 't'")) as [[string]];
+    expect(sql).toBe(
+      [
+        'CREATE TABLE "t" (',
+        "  \"id\" text NOT NULL ON CONFLICT REPLACE DEFAULT 'x',",
+        '  "email" text,',
+        "  \"name\" text NOT NULL DEFAULT 'NOT NULL',",
+        '  CONSTRAINT "pk" PRIMARY KEY ("id" COLLATE "nocase" DESC) ON CONFLICT FAIL,',
+        '  CONSTRAINT "uq" UNIQUE ("email") ON CONFLICT IGNORE,',
+        '  UNIQUE ("name", "email")',
+        ") WITHOUT ROWID",
+      ].join("\n"),
+    );
+    await place.apply({ kind: "renameColumn", table: { name: "t" }, column: "email", newName: "mail" });
+    expect((await place.readTable("t")).attributes?.["sqlite.clauses"]).toContain(
+      'CONSTRAINT "uq" UNIQUE ("mail") ON CONFLICT IGNORE',
+    );
+    await place.apply({ kind: "setTableAttributes", table: { name: "t" }, change: { "sqlite.clauses": null } });
+    expect((await place.readTable("t")).attributes).toEqual({ "sqlite.withoutRowid": true });
   });
 
   it("comes back after every change is undone", async () => {

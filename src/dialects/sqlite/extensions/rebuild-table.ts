@@ -1,10 +1,14 @@
 import { isSameData } from "../../../util/stable-json";
 import type { Constraint, ExtensionOperation, Operation } from "../../../operations/operation";
 import type { TypeSystem } from "../../../dialect/type-system";
-import type { Table } from "../../../schema/model";
-import { parseCreateTable } from "../create-table-parser";
+import type { Table, Trigger } from "../../../schema/model";
+import { parseCreateTable, type ParsedColumn, type ParsedConstraint } from "../create-table-parser";
 import { readTableSql } from "../read-table";
-import { readStoredText, isWithoutRowid } from "../table-attributes";
+import { isWithoutRowid, readStoredSql } from "../table-attributes";
+import { writeFill, type ColumnFill, type FillWriter } from "./column-fill";
+import { canonicalClause, isClause, keysOf, withConflict } from "./clauses";
+import { compareRows, countRows } from "./row-guard";
+import { writeTrigger } from "./trigger";
 
 export const REBUILD_TABLE = "sqlite.rebuildTable";
 
@@ -22,16 +26,19 @@ export interface RebuildTable extends ExtensionOperation {
   readonly after: Table;
   /** The name of the new table until the old one is gone. */
   readonly temporaryName: string;
-  /** Expressions over the old row, for columns that are not copied as they are. */
-  readonly using: Readonly<Record<string, string>>;
+  /** The triggers of the table, which go with the old one and come back at the end. */
+  readonly triggers: readonly Trigger[];
+  /** The tables whose rows are counted before and after. */
+  readonly guarded: readonly string[];
+  /** What the rows take in columns that are not copied as they are. */
+  readonly fills: Readonly<Record<string, ColumnFill>>;
   readonly sources: readonly Operation[];
 }
 
 /** How the parts of the new table are written, by the compiler of the dialect. */
-export interface RebuildWriter {
+export interface RebuildWriter extends FillWriter {
   readonly types: TypeSystem;
   quote(name: string): string;
-  literal(value: string): string;
   /** The CREATE TABLE, with the texts that are given instead of what it would write itself. */
   createTable(table: Table, name: string, kept: KeptText): string;
   indexes(table: Table): readonly string[];
@@ -49,9 +56,9 @@ export interface KeptText {
 export function compileRebuild(operation: RebuildTable, writer: RebuildWriter): readonly string[] {
   const { before, after, temporaryName } = operation;
   const { quote } = writer;
-  const stored = readStoredText(before);
   return [
     guardForeignKeys(writer),
+    ...countRows(operation.guarded, writer),
     writer.createTable(after, temporaryName, keptText(before, after, writer.types)),
     copyRows(operation, writer),
     ...keepSequence(operation, writer),
@@ -60,8 +67,8 @@ export function compileRebuild(operation: RebuildTable, writer: RebuildWriter): 
     `ALTER TABLE ${quote(temporaryName)} RENAME TO ${quote(after.name)}`,
     "PRAGMA legacy_alter_table = OFF",
     ...writer.indexes(after),
-    ...stored.triggers,
-    ...stored.views.map((view) => `SELECT 1 FROM ${quote(view)} LIMIT 0`),
+    ...operation.triggers.map((trigger) => writeTrigger(trigger, quote)),
+    ...compareRows(operation.guarded, writer),
   ];
 }
 
@@ -74,17 +81,16 @@ function guardForeignKeys({ literal }: RebuildWriter): string {
  * Every row, column by column. OR ABORT, because a conflict clause of the table could otherwise leave out a row silently.
  * Columns that are new take their defaults, those that are computed compute themselves.
  */
-function copyRows({ before, after, temporaryName, using }: RebuildTable, { quote }: RebuildWriter): string {
-  const copied = after.columns.filter(
-    ({ name, generated }) =>
-      generated === undefined && (Object.hasOwn(using, name) || before.columns.some((column) => column.name === name)),
-  );
+function copyRows({ before, after, temporaryName, fills }: RebuildTable, writer: RebuildWriter): string {
+  const { quote } = writer;
+  const copied = after.columns.flatMap(({ name, generated }) => {
+    const isOld = before.columns.some((column) => column.name === name);
+    const source = writeFill(isOld ? quote(name) : undefined, fills[name] ?? {}, writer);
+    return generated !== undefined || source === undefined ? [] : [{ target: quote(name), source }];
+  });
   const rowid = keepsRowid(before, after) ? ["rowid"] : [];
-  const targets = [...rowid, ...copied.map(({ name }) => quote(name))];
-  const sources = [
-    ...rowid,
-    ...copied.map(({ name }) => (Object.hasOwn(using, name) ? `(${using[name]!})` : quote(name))),
-  ];
+  const targets = [...rowid, ...copied.map(({ target }) => target)];
+  const sources = [...rowid, ...copied.map(({ source }) => source)];
   const insert = `INSERT OR ABORT INTO ${quote(temporaryName)}`;
   if (targets.length === 0) return `${insert} (rowid) SELECT rowid FROM ${quote(before.name)}`;
   return `${insert} (${targets.join(", ")}) SELECT ${sources.join(", ")} FROM ${quote(before.name)}`;
@@ -122,27 +128,35 @@ function keepSequence({ before, after, temporaryName }: RebuildTable, { literal 
  * made untrue is never used. A column with a constraint behind it stays only if that constraint stays.
  */
 function keptText(before: Table, after: Table, types: TypeSystem): KeptText {
-  const { sql } = readStoredText(before);
+  const sql = readStoredSql(before);
   if (sql === undefined) return { columns: new Map(), inline: [], constraints: [] };
   const parsed = parseCreateTable(sql);
   const models = readTableSql(before.name, sql, types).columns;
   const survives = (constraint: Constraint): boolean => isKept(constraint, after);
-  const columns = parsed.columns.filter(({ name, constraints }, index) => {
-    const wanted = after.columns.find((column) => column.name === name);
-    return wanted !== undefined && isSameData(models[index], wanted) && constraints.every(survives);
+  const clauses = keysOf(after.attributes).map(({ text }) => text);
+  const staysSo = (key: ParsedConstraint): boolean => !isClause(key) || clauses.includes(canonicalClause(key.text));
+  const isKeptColumn = ({ name, notNullConflict, keyClauses }: ParsedColumn): boolean =>
+    notNullConflict === undefined
+      ? keyClauses.every((clause) => clauses.includes(clause))
+      : withConflict("NOT NULL", name, after.attributes) === `NOT NULL ON CONFLICT ${notNullConflict}`;
+  const columns = parsed.columns.filter((column, index) => {
+    const wanted = after.columns.find(({ name }) => name === column.name);
+    const isSame = wanted !== undefined && isSameData(models[index], wanted);
+    return isSame && column.constraints.every(survives) && isKeptColumn(column);
   });
   return {
     columns: new Map(columns.map(({ name, text }) => [name, text])),
     inline: columns.flatMap(({ constraints }) => constraints),
-    constraints: parsed.constraints.filter(({ constraint }) => survives(constraint)),
+    constraints: parsed.constraints.filter((key) => survives(key.constraint) && staysSo(key)),
   };
 }
 
-function isKept(constraint: Constraint, { primaryKey, uniques, checks, foreignKeys }: Table): boolean {
+function isKept(constraint: Constraint, { primaryKey, uniques, checks, exclusions, foreignKeys }: Table): boolean {
   const lists = {
     primaryKey: primaryKey === undefined ? [] : [primaryKey],
     unique: uniques,
     check: checks,
+    exclusion: exclusions ?? [],
     foreignKey: foreignKeys,
   };
   return lists[constraint.type].some((definition) => isSameConstraint(constraint, definition));

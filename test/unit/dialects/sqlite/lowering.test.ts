@@ -1,5 +1,6 @@
 import { compileOperation } from "../../../../src/dialect/ddl-compiler";
 import { sqliteDialect } from "../../../../src/dialects/sqlite";
+import { guardedTables } from "../../../../src/dialects/sqlite/extensions/row-guard";
 import type { Operation } from "../../../../src/operations/operation";
 import { table } from "../../../../src/schema/edit";
 import type { Schema } from "../../../../src/schema/model";
@@ -16,7 +17,12 @@ const users = table({
   uniques: [{ name: "UQ_email", columns: ["email"] }],
   indexes: [{ name: "IDX_email", parts: [{ column: "email", order: "desc" }], where: "email <> ''" }],
 });
-const schema: Schema = { tables: [users], enums: [], unmanaged: [{ name: "_orm_rebuild_users", type: "view" }] };
+const schema: Schema = {
+  tables: [users],
+  enums: [],
+  objects: [],
+  unmanaged: [{ name: "_orm_rebuild_users", type: "view" }],
+};
 
 const lower = (...operations: readonly Operation[]) => dialect.lowering.lower(operations, { schema });
 const compile = (...operations: readonly Operation[]): readonly string[] =>
@@ -27,6 +33,8 @@ const compile = (...operations: readonly Operation[]): readonly string[] =>
 it("writes a rebuild step by step", () => {
   expect(compile({ kind: "alterColumn", table: users, column: "email", change: { nullable: false } })).toEqual([
     "SELECT CASE WHEN foreign_keys THEN json('a table is rebuilt only while foreign keys are off') END FROM pragma_foreign_keys",
+    'CREATE TEMP TABLE "_orm_rows" (name, rows)',
+    `INSERT INTO temp."_orm_rows" VALUES ('users', (SELECT count(*) FROM "users"))`,
     'CREATE TABLE "_orm_rebuild_users_2" (\n' +
       '  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n' +
       '  "email" varchar(255) COLLATE "NOCASE" NOT NULL,\n' +
@@ -39,7 +47,34 @@ it("writes a rebuild step by step", () => {
     'ALTER TABLE "_orm_rebuild_users_2" RENAME TO "users"',
     "PRAGMA legacy_alter_table = OFF",
     `CREATE INDEX "IDX_email" ON "users" ("email" DESC) WHERE email <> ''`,
+    "SELECT json_extract('{}', json_array('a rebuild keeps every row', old.name, old.rows, new.column2)) " +
+      `FROM temp."_orm_rows" AS old JOIN (VALUES ('users', (SELECT count(*) FROM "users"))) AS new ` +
+      "ON new.column1 = old.name WHERE old.rows <> new.column2",
+    'DROP TABLE temp."_orm_rows"',
   ]);
+});
+
+it("counts the rows of every table that a rebuild could touch", () => {
+  const named = (name: string, target?: string) =>
+    table({
+      name,
+      columns: [{ name: "id", type: "integer", nullable: true }],
+      foreignKeys: target === undefined ? [] : [{ columns: ["id"], references: { table: target, columns: ["id"] } }],
+    });
+  const trigger = (name: string, owner: string, action: string) =>
+    ({ kind: "trigger", name, table: { name: owner }, event: "after insert", action }) as const;
+  const tables = ["log", "mirror", "other"].map((name) => named(name));
+  const many: Schema = {
+    tables: [users, named("posts", "users"), named("comments", "posts"), ...tables],
+    enums: [],
+    objects: [
+      trigger("a", "users", "begin insert into log values (new.id); end"),
+      trigger("b", "mirror", "begin delete from users; end"),
+      trigger("c", "other", "begin delete from log; end"),
+    ],
+    unmanaged: [],
+  };
+  expect(guardedTables(users, many)).toEqual(["comments", "log", "mirror", "posts", "users"]);
 });
 
 it("gathers the operations on a table, but not over raw SQL", () => {
@@ -66,7 +101,7 @@ it("renames an index by making it anew", () => {
 });
 
 it("drops the constraints and indexes of a dropped column with it", () => {
-  const [, create, ...rest] = compile({ kind: "dropColumn", table: users, column: "email" });
+  const [, , , create, ...rest] = compile({ kind: "dropColumn", table: users, column: "email" });
   expect(create).toBe('CREATE TABLE "_orm_rebuild_users_2" (\n  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL\n)');
   expect(rest.filter((sql) => sql.startsWith("CREATE INDEX"))).toEqual([]);
 });
@@ -82,7 +117,7 @@ it("says which operations need to know the schema", () => {
     needs({ kind: "dropColumn", table: users, column: "a" }),
     needs({ kind: "createIndex", table: users, index: { name: "i", parts: [] } }),
     needs({ kind: "renameColumn", table: users, column: "a", newName: "b" }),
-  ]).toEqual([false, true, false, true, true, false, false]);
+  ]).toEqual([false, true, false, true, true, false, true]);
 });
 
 it("refuses to number what SQLite cannot number", () => {
@@ -105,4 +140,22 @@ it("has no comments, and writes none", () => {
       table: { ...commented, name: "c", primaryKey: { columns: ["email"] }, uniques: [] },
     }),
   ).toEqual(['CREATE TABLE "c" (\n  "email" varchar(255) COLLATE "NOCASE",\n  PRIMARY KEY ("email")\n)']);
+});
+
+it("fills, converts and replaces what rows hold in one rebuild", () => {
+  const where = { kind: "alterColumn", table: { name: "users" }, column: "email" } as const;
+  const statements = compile(
+    {
+      kind: "addColumn",
+      table: where.table,
+      column: { name: "slug", type: "text", nullable: false },
+      backfill: { kind: "expression", sql: "lower(email)" },
+    },
+    { ...where, change: { type: "text" }, replace: { old: "it's new" } },
+    { ...where, change: { nullable: false }, backfill: { kind: "literal", value: "none" } },
+  );
+  expect(statements.filter((sql) => sql.startsWith("INSERT OR ABORT"))).toEqual([
+    `INSERT OR ABORT INTO "_orm_rebuild_users_2" ("id", "email", "slug") SELECT "id", ` +
+      `coalesce(CASE "email" WHEN 'old' THEN 'it''s new' ELSE "email" END, 'none'), (lower(email)) FROM "users"`,
+  ]);
 });
