@@ -1,22 +1,32 @@
+import { freeObjectChanges } from "../dialect/object-changes";
 import { applyOperations } from "../operations/definitions";
 import type { Operation } from "../operations/operation";
 import type { Schema, Table } from "../schema/model";
 import { nameKey, nameOf } from "../schema/object-name";
+import { ownerOf, wordFor } from "../schema/object-reference";
 import { createAnswerBook } from "./answer-book";
 import type { DiffOptions, DiffResult } from "./diff-options";
-import { findRenames } from "./find-renames";
-import { orderOperations, type PlannedOperation } from "./planned-operation";
+import { orderOperations, type OrderedOperations } from "./order-operations";
+import type { PlannedOperation } from "./planned-operation";
+import { columnFinder } from "./reach";
 import { compareChecks } from "./rules/checks";
 import { compareColumns } from "./rules/columns";
 import { compareComments } from "./rules/comments";
+import { compareDescent } from "./rules/descent";
 import { compareEnums } from "./rules/enums";
+import { compareExclusions } from "./rules/exclusions";
 import { compareForeignKeys, heldKeysOf } from "./rules/foreign-keys";
+import { compareObjects, type ObjectComparison } from "./rules/objects";
 import { compareIndexes } from "./rules/indexes";
 import { comparePrimaryKey } from "./rules/primary-key";
+import { askAboutRows } from "./rules/rows";
 import { compareTableAttributes } from "./rules/table-attributes";
+import { compareSchemaComments } from "./rules/schema-comments";
 import { planDroppedTables, planNewTables } from "./rules/tables";
 import { compareUniques } from "./rules/uniques";
+import { settleNames } from "./settle-names";
 import type { TablePair, TableRule } from "./table-pair";
+import { undeclaredParts } from "./undeclared-parts";
 
 /** What is compared in a table that both sides have; foreign keys follow, because they depend on the keys found here. */
 const TABLE_RULES: readonly TableRule[] = [
@@ -24,6 +34,7 @@ const TABLE_RULES: readonly TableRule[] = [
   comparePrimaryKey,
   compareUniques,
   compareChecks,
+  compareExclusions,
   compareIndexes,
   compareComments,
   compareTableAttributes,
@@ -33,31 +44,60 @@ const TABLE_RULES: readonly TableRule[] = [
  * The operations that turn one schema into another, in an order that a database can follow, each with what its reverse
  * needs. Pure and deterministic. Both schemas must be in the spelling of the same server (`Introspector`, `Normalizer`);
  * objects of `actual.unmanaged` are never touched.
- * @throws OrmError `DIFF.ANSWER_INVALID` for an answer that fits nothing.
+ * @throws OrmError `DIFF.ANSWER_INVALID` for an answer that fits nothing, `DIFF.NAME_TAKEN` where a new table has the name of
+ * an object that stays.
  */
 export function diff(actual: Schema, wanted: Schema, options: DiffOptions): DiffResult {
   const answers = createAnswerBook(options.answers);
   const managed = withoutIgnored(actual, wanted, options);
   const asked = withoutIgnored(wanted, wanted, options);
-  const renames = findRenames(managed, asked, options, answers);
-  const left = [
-    ...ignoredTables(actual, managed),
-    ...(options.keepUnknownTables === true ? splitTables(renames.schema, asked).gone : []),
-  ];
-  const enums = compareEnums(renames.schema, asked, [...asked.tables, ...left], answers);
-  answers.requireAllUsed();
-  const { pairs, created, gone } = splitTables(withExtendedEnums(renames.schema, enums.planned), asked);
-  const planned = [
+  const names = settleNames(managed, asked, ignoredTables(actual, managed), options, answers);
+  const enums = compareEnums(names.schema, asked, [...asked.tables, ...names.left], answers, options);
+  const extended = withExtendedEnums(names.schema, enums.planned);
+  const { pairs, created, gone } = splitTables(extended, asked);
+  const descents = pairs.map((pair) => compareDescent(pair, extended, asked, options));
+  const changes = [
     ...planNewSchemas(actual, asked),
     ...enums.planned,
-    ...compareTables(pairs, options),
+    ...descents.flatMap((descent) => descent.planned),
+    ...compareTables(
+      descents.map(({ pair }) => pair),
+      options,
+    ),
     ...planNewTables(created),
+    ...compareSchemaComments(names.schema, asked, options),
     ...(options.keepUnknownTables === true ? [] : planDroppedTables(gone)),
   ];
+  const open = [...names.questions, ...enums.questions];
+  const rows = askAboutRows(changes, {
+    actual,
+    renames: names.renames,
+    wanted: asked,
+    open,
+    answers,
+    types: options.types,
+  });
+  answers.requireAllUsed();
+  const objects = { actual: names.schema, wanted: asked, planned: rows.planned, gone: names.gone };
   return {
-    operations: [...renames.operations, ...orderOperations(planned)],
-    questions: [...renames.questions, ...enums.questions],
+    operations: [...names.operations, ...withObjects(objects, options)],
+    questions: [...open, ...rows.questions],
   };
+}
+
+/** The changes together with those of the objects beside tables and enum types, in their order. */
+function withObjects(
+  comparison: Pick<ObjectComparison, "actual" | "wanted" | "planned" | "gone">,
+  options: DiffOptions,
+): readonly Operation[] {
+  const findColumns = columnFinder(comparison.actual, comparison.wanted);
+  const objectChanges = options.objectChanges ?? freeObjectChanges;
+  const plan = (trustsChanges: boolean): OrderedOperations => {
+    const objects = compareObjects({ ...comparison, findColumns, trustsChanges }, options);
+    return orderOperations([...comparison.planned, ...objects], { objectChanges, findColumns });
+  };
+  const plain = plan(true);
+  return plain.isSettled ? plain.operations : plan(false).operations;
 }
 
 /** Renamed enum values take defaults with them before any column is compared. */
@@ -74,7 +114,7 @@ function compareTables(pairs: readonly TablePair[], options: DiffOptions): reado
     changes.map(({ operation }) => operation),
     options.capabilities,
   );
-  return [...changes, ...pairs.flatMap((pair) => compareForeignKeys(pair, held))];
+  return [...changes, ...pairs.flatMap((pair) => compareForeignKeys(pair, held, options))];
 }
 
 function splitTables(actual: Schema, wanted: Schema) {
@@ -92,10 +132,11 @@ function splitTables(actual: Schema, wanted: Schema) {
 
 /** A schema is created when something is wanted in it and nothing is there yet; it is dropped by the downgrade only. */
 function planNewSchemas(actual: Schema, wanted: Schema): readonly PlannedOperation[] {
-  const schemasOf = ({ tables, enums, unmanaged }: Schema): readonly string[] =>
-    [...tables, ...enums, ...unmanaged].flatMap(({ schema }) => (schema === undefined ? [] : [schema]));
+  const schemasOf = ({ tables, enums, objects, unmanaged }: Schema): readonly string[] =>
+    [...tables, ...enums, ...objects, ...unmanaged].flatMap(({ schema }) => (schema === undefined ? [] : [schema]));
   const present = new Set([...(actual.schemas ?? []), ...schemasOf(actual)]);
-  const missing = new Set(schemasOf(wanted).filter((schema) => !present.has(schema)));
+  const asked = [...(wanted.schemas ?? []), ...schemasOf(wanted)];
+  const missing = new Set(asked.filter((schema) => !present.has(schema)));
   return [...missing].sort().map((name) => ({
     stage: "create schemas",
     operation: { kind: "createSchema", name } satisfies Operation,
@@ -103,10 +144,19 @@ function planNewSchemas(actual: Schema, wanted: Schema): readonly PlannedOperati
 }
 
 /** Without the tables that somebody else looks after, and those that the wanted side holds in a form that the model cannot tell. */
-function withoutIgnored(schema: Schema, wanted: Schema, { ignored }: DiffOptions): Schema {
-  const names = new Set([...(ignored?.tables ?? []), ...wanted.unmanaged].map(nameKey));
-  if (names.size === 0) return schema;
-  return { ...schema, tables: schema.tables.filter((table) => !names.has(nameKey(table))) };
+function withoutIgnored(schema: Schema, wanted: Schema, options: DiffOptions): Schema {
+  const { ignored } = options;
+  const parts = undeclaredParts(schema, wanted, options);
+  const opaque = wanted.unmanaged.filter(({ type }) => type.endsWith("table"));
+  const names = new Set([...(ignored?.tables ?? []), ...opaque].map(nameKey));
+  const hidden = new Set(wanted.unmanaged.map((object) => `${object.type} ${nameKey(object)}`));
+  const objects = schema.objects.filter((object) => {
+    const owner = ownerOf(object);
+    return !(owner !== undefined && names.has(nameKey(owner))) && !hidden.has(`${wordFor(object)} ${nameKey(object)}`);
+  });
+  if (names.size + parts.size === 0) return { ...schema, objects };
+  const tables = schema.tables.filter((table) => !names.has(nameKey(table)) && !parts.has(table));
+  return { ...schema, objects, tables };
 }
 
 function ignoredTables(all: Schema, managed: Schema): readonly Table[] {

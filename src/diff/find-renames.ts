@@ -8,7 +8,8 @@ import type { DiffOptions } from "./diff-options";
 import { createEnumCatalog } from "./enum-usage";
 import { columnLikeness, tableLikeness } from "./likeness";
 import { pairCandidates } from "./pair-candidates";
-import type { Question } from "./question";
+import { describeColumn } from "./describe-column";
+import type { RenameQuestion } from "./question";
 import { resolveRenames } from "./resolve-renames";
 import { findSwappedNames } from "./swap-names";
 
@@ -20,7 +21,7 @@ const COLUMN_THRESHOLD = 0.45;
 export interface FoundRenames {
   readonly schema: Schema;
   readonly operations: readonly Operation[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly RenameQuestion[];
 }
 
 /** Finds renamed tables first, then renamed columns of tables that both sides have. */
@@ -65,11 +66,13 @@ function findTableRenames(actual: Schema, wanted: Schema, options: DiffOptions, 
   const types = withEnums(options.types, actual, wanted);
   const score = (from: Table, to: Table): number =>
     from.schema === to.schema && answers.mayAsk(scope, nameKey(from), nameKey(to)) ? tableLikeness(from, to, types) : 0;
-  const questions = pairCandidates(gone, come, score, TABLE_THRESHOLD).map((pair): Question => ({
+  const questions = pairCandidates(gone, come, score, TABLE_THRESHOLD).map((pair): RenameQuestion => ({
     kind: "rename table",
     from: nameKey(pair.from),
     to: nameKey(pair.to),
     score: pair.score,
+    before: describeTable(pair.from),
+    after: describeTable(pair.to),
   }));
   return { schema, operations, questions };
 }
@@ -111,8 +114,14 @@ function findColumnRenames(
       from: pair.from.name,
       to: pair.to.name,
       score: pair.score,
+      before: [describeColumn(pair.from)],
+      after: [describeColumn(pair.to)],
     })),
   };
+}
+
+function describeTable({ columns }: Table): readonly string[] {
+  return columns.map((column) => `${column.name}: ${describeColumn(column)}`);
 }
 
 /** Enum types with the same values count as one: the name of such a type follows the names of its table and column. */

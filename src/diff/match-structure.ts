@@ -1,4 +1,5 @@
 import { sortGraph } from "../util/graph-sort";
+import { isSameData } from "../util/stable-json";
 
 /** What became of a list of constraints or indexes that are known by what they say, not by their names. */
 export interface StructureMatch<T> {
@@ -34,9 +35,16 @@ export function matchStructures<T extends Named>(
     }
     return pairs;
   };
-  const structures = new Map([...actual, ...wanted].map((part) => [part, structureOf(part)]));
-  const isAlike = (before: T, after: T): boolean => structures.get(before) === structures.get(after);
-  const same = take((before, after) => before.name === after.name && isAlike(before, after));
+  const structures = new Map<T, string>();
+  const structure = (part: T): string => {
+    const known = structures.get(part) ?? structureOf(part);
+    structures.set(part, known);
+    return known;
+  };
+  const isAlike = (before: T, after: T): boolean => structure(before) === structure(after);
+  const same = take(
+    (before, after) => before.name === after.name && (isSameData(before, after) || isAlike(before, after)),
+  );
   same.push(
     ...take((before, after) => (before.name === undefined || after.name === undefined) && isAlike(before, after)),
   );

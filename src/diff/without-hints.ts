@@ -2,7 +2,7 @@ import { declaredAttributes } from "../schema/stored-attributes";
 import type { Column, EnumType, Table } from "../schema/model";
 
 /** The column as the database knows it. */
-export function withoutHint({ renamedFrom: _hint, ...column }: Column): Column {
+export function withoutHint({ renamedFrom: _name, renamedValues: _values, ...column }: Column): Column {
   return column;
 }
 

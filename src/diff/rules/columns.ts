@@ -19,7 +19,11 @@ export const compareColumns: TableRule = ({ name: table, position, actual, wante
   for (const column of wanted.columns) {
     const old = before.get(column.name);
     if (old === undefined) {
-      plan("add column", { kind: "addColumn", table, column: withoutHint(column) });
+      plan(column.generated === undefined ? "add column" : "add generated", {
+        kind: "addColumn",
+        table,
+        column: withoutHint(column),
+      });
       continue;
     }
     const changed = changedMembers(old, column, options);
@@ -28,7 +32,12 @@ export const compareColumns: TableRule = ({ name: table, position, actual, wante
     plan("alter column", { kind: "alterColumn", table, column: column.name, change, previous });
   }
   for (const column of actual.columns.filter((old) => !after.has(old.name))) {
-    plan("drop column", { kind: "dropColumn", table, column: column.name, dropped: withoutHint(column) });
+    plan(column.generated === undefined ? "drop column" : "drop generated", {
+      kind: "dropColumn",
+      table,
+      column: column.name,
+      dropped: withoutHint(column),
+    });
   }
   return planned;
 };

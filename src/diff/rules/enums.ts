@@ -3,23 +3,25 @@ import type { EnumType, Schema, Table } from "../../schema/model";
 import { nameKey, nameOf } from "../../schema/object-name";
 import { isSameData } from "../../util/stable-json";
 import type { AnswerBook } from "../answer-book";
+import type { DiffOptions } from "../diff-options";
 import { usedEnums, usesValue } from "../enum-usage";
 import { planEnumValues } from "../enum-values";
-import { nameLikeness, round } from "../likeness";
-import { pairCandidates } from "../pair-candidates";
+import { matchEnumValues } from "../match-enum-values";
+import { dependenciesOfObject, dependencyKeys } from "../operation-facts";
 import type { PlannedOperation } from "../planned-operation";
-import type { Question } from "../question";
-import { resolveRenames } from "../resolve-renames";
+import type { RenameQuestion } from "../question";
+import { enumKey, ThingIndex, thingOfEnum } from "../thing-index";
 import { withoutValueHints } from "../without-hints";
 
 export interface PlannedEnums {
   readonly planned: readonly PlannedOperation[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly RenameQuestion[];
 }
 
 /**
  * Enum types that live in the schema on their own. A type that nobody wants any more is dropped when this comparison
- * takes its last column away; one that no column had to begin with is not ours, and stays.
+ * takes its last column away. Where unknown objects are kept, one that no column had to begin with is not ours, and one that a
+ * domain or a function speaks of stays.
  *
  * @param tables all tables as they will be: wanted and left alone.
  */
@@ -28,6 +30,7 @@ export function compareEnums(
   wanted: Schema,
   tables: readonly Table[],
   answers: AnswerBook,
+  { keepUnknownObjects = false }: DiffOptions,
 ): PlannedEnums {
   const before = new Map(actual.enums.map((type) => [nameKey(type), type]));
   const changes = wanted.enums.map((type): PlannedEnums => {
@@ -37,48 +40,49 @@ export function compareEnums(
     return { planned: [{ stage: "create enums", operation }], questions: [] };
   });
   return {
-    planned: [...changes.flatMap(({ planned }) => planned), ...planDroppedEnums(actual, wanted, tables)],
+    planned: [
+      ...changes.flatMap(({ planned }) => planned),
+      ...planDroppedEnums(actual, wanted, tables, keepUnknownObjects),
+    ],
     questions: changes.flatMap(({ questions }) => questions),
   };
 }
 
-function planDroppedEnums(actual: Schema, wanted: Schema, tables: readonly Table[]): readonly PlannedOperation[] {
+function planDroppedEnums(
+  actual: Schema,
+  wanted: Schema,
+  tables: readonly Table[],
+  keepsUnused: boolean,
+): readonly PlannedOperation[] {
   const kept = new Set(wanted.enums.map(nameKey));
   const used = usedEnums(actual);
   const stillUsed = usedEnums({ ...actual, tables });
   return actual.enums
-    .filter((type) => !kept.has(nameKey(type)) && used.has(nameKey(type)) && !stillUsed.has(nameKey(type)))
+    .filter((type) => !kept.has(nameKey(type)) && !stillUsed.has(nameKey(type)))
+    .filter((type) => !keepsUnused || (used.has(nameKey(type)) && !isUsedByObjects(actual, type)))
     .map((type) => ({
       stage: "drop enums",
       operation: { kind: "dropEnum", enum: nameOf(type), dropped: withoutValueHints(type) },
     }));
 }
 
+/** Whether a domain, a function or the like speaks of the type. */
+function isUsedByObjects({ objects }: Schema, type: EnumType): boolean {
+  const index = new ThingIndex([thingOfEnum(type)]);
+  return objects.some((object) => dependencyKeys(dependenciesOfObject(object), index).has(enumKey(type)));
+}
+
 function compareValues(before: EnumType, after: EnumType, wanted: Schema, answers: AnswerBook): PlannedEnums {
   if (isSameData(before.values, after.values)) return { planned: [], questions: [] };
-  const scope = { enum: nameKey(after) };
-  const hints = after.renamedValues ?? {};
-  const claims = after.values.map((name) =>
-    Object.hasOwn(hints, name) ? { name, renamedFrom: hints[name]! } : { name },
-  );
-  const renames = resolveRenames(before.values, answers.withAnswers(scope, claims));
-  answers.note(scope, renames);
-  const renamed = new Map(renames.map(({ from, to }) => [from, to]));
-  const present = before.values.map((value) => renamed.get(value) ?? value);
-  const pairs = pairCandidates(
-    present.filter((value) => !after.values.includes(value)),
-    after.values.filter((value) => !present.includes(value)),
-    (from, to) => (answers.mayAsk(scope, from, to) ? Math.max(0.01, round(nameLikeness(from, to))) : 0),
-    0.01,
-  );
-  const { extend, shrink } = planEnumValues(before.values, after.values, renamed);
+  const match = matchEnumValues(nameKey(after), before.values, after.values, after.renamedValues, answers);
+  const { extend, shrink } = planEnumValues(before.values, after.values, match.renamed);
   const plan = (stage: PlannedOperation["stage"], change: AlterEnum | undefined): readonly PlannedOperation[] =>
     change === undefined ? [] : [{ stage, operation: change }];
   const alter = (change: typeof extend): AlterEnum | undefined =>
     change && { kind: "alterEnum", enum: nameOf(after), ...change };
   return {
     planned: [...plan("extend enums", markUsed(alter(extend), after, wanted)), ...plan("shrink enums", alter(shrink))],
-    questions: pairs.map(({ from, to, score }) => ({ kind: "rename enum value", ...scope, from, to, score })),
+    questions: match.questions,
   };
 }
 

@@ -6,6 +6,7 @@ import { stableJson } from "../../util/stable-json";
 import type { DiffOptions } from "../diff-options";
 import { matchStructures } from "../match-structure";
 import { planValidations, validityOf } from "../plan-constraints";
+import { planPartComments } from "../plan-part-comments";
 import type { PlannedOperation } from "../planned-operation";
 import type { TablePair } from "../table-pair";
 
@@ -19,7 +20,11 @@ type IsHeld = (table: ObjectName, key: ForeignKey) => boolean;
  * Foreign keys, by columns, target and actions. One that stays the same is still dropped and created again where it
  * stands in the way: see {@link heldKeysOf}.
  */
-export function compareForeignKeys(pair: TablePair, mustGo: IsHeld): readonly PlannedOperation[] {
+export function compareForeignKeys(
+  pair: TablePair,
+  mustGo: IsHeld,
+  options: Pick<DiffOptions, "keepUnknownObjects">,
+): readonly PlannedOperation[] {
   const { name: table, position, actual, wanted } = pair;
   const match = matchStructures(actual.foreignKeys, wanted.foreignKeys, validityOf(wanted.foreignKeys, structureOf));
   const held = [...match.same, ...match.renamed].filter(([before]) => mustGo(table, before));
@@ -49,6 +54,12 @@ export function compareForeignKeys(pair: TablePair, mustGo: IsHeld): readonly Pl
       pair,
       "foreignKey",
       [...match.same, ...match.renamed].filter(([before]) => !isHeld.has(before)),
+    ),
+    ...planPartComments(
+      pair,
+      "foreignKey",
+      [...match.same, ...match.renamed].filter(([before]) => !isHeld.has(before)),
+      options,
     ),
     ...added.map((definition): PlannedOperation => ({
       stage: "create foreign keys",
@@ -121,6 +132,13 @@ function keyId(table: string, columns: readonly string[]): KeyId {
   return stableJson([table, [...columns].sort()]);
 }
 
-function structureOf({ name: _name, notValid: _notValid, onDelete, onUpdate, ...structure }: ForeignKey): string {
+function structureOf({
+  name: _name,
+  comment: _comment,
+  notValid: _notValid,
+  onDelete,
+  onUpdate,
+  ...structure
+}: ForeignKey): string {
   return stableJson({ ...structure, onDelete: onDelete ?? "NO ACTION", onUpdate: onUpdate ?? "NO ACTION" });
 }

@@ -3,10 +3,13 @@ import { isSameName } from "../../schema/object-name";
 import { stableJson } from "../../util/stable-json";
 import { matchStructures } from "../match-structure";
 import type { PlannedOperation } from "../planned-operation";
+import { planPartComments } from "../plan-part-comments";
 import type { TableRule } from "../table-pair";
 
 /** Indexes, by all that they say beside their name. */
-export const compareIndexes: TableRule = ({ name: table, position, actual, wanted }, { ignored }) => {
+export const compareIndexes: TableRule = (pair, options) => {
+  const { name: table, position, actual, wanted } = pair;
+  const { ignored } = options;
   const ignoredNames = new Set(
     ignored?.indexes.filter((entry) => isSameName(entry.table, table)).map((entry) => entry.index),
   );
@@ -29,9 +32,10 @@ export const compareIndexes: TableRule = ({ name: table, position, actual, wante
       step: "create index",
       operation: { kind: "createIndex", table, index },
     })),
+    ...planPartComments(pair, "index", [...match.same, ...match.renamed], options),
   ];
 };
 
-function structureOf({ name: _name, unique, ...structure }: Index): string {
+function structureOf({ name: _name, comment: _comment, unique, ...structure }: Index): string {
   return stableJson({ ...structure, unique: unique ?? false });
 }

@@ -5,14 +5,17 @@ import { downgradeOf } from "../../../src/diff/downgrade-of";
 import { applyOperation, isOperationApplied } from "../../../src/operations/definitions";
 import type { Operation } from "../../../src/operations/operation";
 import type { Schema } from "../../../src/schema/model";
+import { objectKey } from "../../../src/schema/object-reference";
 import { fakeTypes } from "./fake-types";
-import { brokenRules, canonical, schemaPairArbitrary } from "./schema-pair";
+import { brokenObjects, holdersOf, strictObjectChanges } from "./schema-objects";
+import { brokenRules, canonical, schemaPairArbitrary, undeclaredPairArbitrary } from "./schema-pair";
 
 const seed = process.env["FC_SEED"] === undefined ? 20261120 : Number(process.env["FC_SEED"]);
 const options: DiffOptions = {
   types: fakeTypes,
   capabilities: { tableComments: true, columnComments: true },
   answers: { noRenames: true },
+  objectChanges: strictObjectChanges,
 };
 
 /** Applies operations one by one and keeps what a database would have refused on the way. */
@@ -20,6 +23,7 @@ function run(schema: Schema, operations: readonly Operation[]): { schema: Schema
   const broken: string[] = [];
   const end = operations.reduce((before, operation) => {
     const after = applyOperation(before, operation);
+    broken.push(...holdersOf(before, operation), ...brokenObjects(after).map((rule) => `${operation.kind}: ${rule}`));
     broken.push(...brokenRules(after).map((rule) => `${operation.kind}: ${rule}`));
     if (isOperationApplied(after, operation) === false) broken.push(`${operation.kind} does not see its own effect`);
     return after;
@@ -58,6 +62,28 @@ describe(`diff over generated schemas (FC_SEED=${seed})`, () => {
       const result = run(actual, diff(actual, wanted, options).operations);
       expect(diff(result.schema, wanted, options)).toEqual({ operations: [], questions: [] });
     });
+  });
+
+  test("leaves objects that nobody declares as they are, or drops them with what they read", () => {
+    fc.assert(
+      fc.property(undeclaredPairArbitrary, ([actual, wanted]) => {
+        // An unknown view that has the name of a new table is in nobody's power to keep.
+        fc.pre(!actual.objects.some(({ name }) => wanted.tables.some((table) => table.name === name)));
+        const { operations } = diff(actual, wanted, { ...options, keepUnknownObjects: true });
+        const there = run(actual, operations);
+        const back = run(there.schema, downgradeOf(operations));
+        expect([there.broken, back.broken, canonical(back.schema)]).toEqual([[], [], canonical(actual)]);
+        const left = new Set(actual.objects.map((object) => JSON.stringify(object)));
+        expect(there.schema.objects.filter((object) => !left.has(JSON.stringify(object)))).toEqual([]);
+        const kept = new Set(there.schema.objects.map(objectKey));
+        const lost = actual.objects.filter((object) => !kept.has(objectKey(object)));
+        const restored = lost.filter(
+          (object) => brokenObjects({ ...there.schema, objects: [...there.schema.objects, object] }).length === 0,
+        );
+        expect(restored).toEqual([]);
+      }),
+      { seed, numRuns: 400 },
+    );
   });
 
   test("gives the same bytes for the same schemas", () => {

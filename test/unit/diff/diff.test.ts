@@ -1,7 +1,7 @@
 import { diff } from "../../../src/diff/diff";
 import type { DiffAnswers, DiffOptions } from "../../../src/diff/diff-options";
 import { downgradeOf } from "../../../src/diff/downgrade-of";
-import { requireAnswers } from "../../../src/diff/question";
+import { isRename, requireAnswers } from "../../../src/diff/question";
 import { applyOperations, summarizeOperation } from "../../../src/operations/definitions";
 import type { Operation } from "../../../src/operations/operation";
 import { table } from "../../../src/schema/edit";
@@ -13,6 +13,7 @@ const options: DiffOptions = { types: fakeTypes, capabilities: { tableComments: 
 const schema = (tables: readonly Table[], enums: readonly EnumType[] = []): Schema => ({
   tables,
   enums,
+  objects: [],
   unmanaged: [],
 });
 const column = (name: string, type = "integer", rest: Partial<Column> = {}): Column => ({
@@ -31,9 +32,10 @@ function summaries(actual: Schema, wanted: Schema, given: Partial<DiffOptions> =
   return diff(actual, wanted, { ...options, ...given }).operations.map(summarizeOperation);
 }
 
+/** Questions about rows have a test of their own. */
 function compare(actual: Schema, wanted: Schema, answers: DiffAnswers = {}) {
   const { operations, questions } = diff(actual, wanted, { ...options, answers });
-  return { operations: operations.map(summarizeOperation), questions };
+  return { operations: operations.map(summarizeOperation), questions: questions.filter(isRename) };
 }
 
 describe("tables", () => {
@@ -198,7 +200,8 @@ describe("constraints and indexes", () => {
   test("change the attributes that are asked for, and leave the others", () => {
     const actual = schema([{ ...users, attributes: { "x.engine": "A", "x.other": "stays" } }]);
     const wanted = schema([{ ...users, attributes: { "x.engine": "B", "x.new": true } }]);
-    expect(diff(actual, wanted, options).operations).toEqual([
+    const entities = { ...options, keepUnknownObjects: true };
+    expect(diff(actual, wanted, entities).operations).toEqual([
       {
         kind: "setTableAttributes",
         table: { name: "users" },
@@ -206,7 +209,19 @@ describe("constraints and indexes", () => {
         previous: { "x.engine": "A", "x.new": null },
       },
     ]);
-    expect(summaries(actual, schema([users]))).toEqual([]);
+    expect(diff(actual, schema([users]), entities).operations).toEqual([]);
+  });
+
+  test("take away attributes that a complete schema does not have", () => {
+    const actual = schema([{ ...users, attributes: { "x.engine": "A" } }]);
+    expect(diff(actual, schema([users]), options).operations).toEqual([
+      {
+        kind: "setTableAttributes",
+        table: { name: "users" },
+        change: { "x.engine": null },
+        previous: { "x.engine": "A" },
+      },
+    ]);
   });
 
   test("let go of a foreign key while both its sides change their type, where the types must fit", () => {
@@ -299,11 +314,30 @@ describe("renames", () => {
     expect([compare(schema([users]), schema([people])), compare(schema([users]), renamedColumn())]).toEqual([
       {
         operations: ['drop table "users"', 'create table "people"'],
-        questions: [{ kind: "rename table", from: "users", to: "people", score: 1 }],
+        questions: [
+          {
+            kind: "rename table",
+            from: "users",
+            to: "people",
+            score: 1,
+            before: ["id: integer, not null", "email: text, not null"],
+            after: ["id: integer, not null", "email: text, not null"],
+          },
+        ],
       },
       {
         operations: ['add column "mail" to table "users"', 'drop column "email" of table "users"'],
-        questions: [{ kind: "rename column", table: "users", from: "email", to: "mail", score: 0.95 }],
+        questions: [
+          {
+            kind: "rename column",
+            table: "users",
+            from: "email",
+            to: "mail",
+            score: 0.95,
+            before: ["text, not null"],
+            after: ["text, not null"],
+          },
+        ],
       },
     ]);
   });
@@ -320,7 +354,7 @@ describe("renames", () => {
         [{ name: `users_${name}_enum`, values: ["a", "b"] }],
       );
     expect(compare(kind("role"), kind("function")).questions).toEqual([
-      { kind: "rename column", table: "users", from: "role", to: "function", score: 0.75 },
+      expect.objectContaining({ kind: "rename column", table: "users", from: "role", to: "function", score: 0.75 }),
     ]);
   });
 
@@ -340,6 +374,18 @@ describe("renames", () => {
     ]);
   });
 
+  test("follow an answer whose dots were read in another way", () => {
+    const billing = (name: string): Schema => schema([{ ...users, schema: "billing", name }]);
+    const answered = compare(billing("users"), billing("people"), {
+      renames: [{ table: "billing", from: "users", to: "people" }],
+    });
+    expect(answered).toEqual({ operations: ['rename table "billing.users" to "people"'], questions: [] });
+    expect(
+      compare(billing("users"), billing("people"), { refused: [{ table: "billing", from: "users", to: "people" }] })
+        .questions,
+    ).toEqual([]);
+  });
+
   test("refuse an answer that fits nothing", () => {
     const renames = [{ table: "users", from: "emial", to: "mail" }];
     expect(() => compare(schema([users]), renamedColumn(), { renames })).toThrow(
@@ -357,7 +403,16 @@ describe("renames", () => {
         code: "DIFF.ANSWER_NEEDED",
         message: 'was column "email" of table "users" renamed to "mail"?',
         hint: "If yes, say --rename users.email:users.mail, or renamedFrom in the entity. If no, say --no-renames: the old one is dropped with what it holds.",
-        details: { questions },
+        details: {
+          questions: [
+            {
+              ...questions[0],
+              text: 'was column "email" of table "users" renamed to "mail"?',
+              option: "--rename users.email:users.mail",
+              answer: null,
+            },
+          ],
+        },
       }),
     );
     expect(requireAnswers([])).toBeUndefined();
@@ -393,8 +448,12 @@ describe("enum types", () => {
     ]);
   });
 
-  test("that no column had are left alone", () => {
-    expect(summaries(schema([users], [role(["a"])]), schema([users]))).toEqual([]);
+  test("that no column had are left alone where unknown objects are kept, and dropped elsewhere", () => {
+    const [actual, wanted] = [schema([users], [role(["a"])]), schema([users])];
+    expect([summaries(actual, wanted, { keepUnknownObjects: true }), summaries(actual, wanted)]).toEqual([
+      [],
+      ['drop enum type "role"'],
+    ]);
   });
 
   test("stay while a table that is left alone has them", () => {
@@ -437,9 +496,27 @@ describe("enum types", () => {
       compare(actual, withRole(role(["admin", "guest"]))).questions,
       compare(actual, withRole(role(["admin", "guest"])), answers),
     ]).toEqual([
-      [{ kind: "rename enum value", enum: "role", from: "visitor", to: "guest", score: 0.14 }],
+      [
+        {
+          kind: "rename enum value",
+          enum: "role",
+          from: "visitor",
+          to: "guest",
+          score: 0.14,
+          before: ["admin", "visitor"],
+          after: ["admin", "guest"],
+        },
+      ],
       { operations: ['change enum type "role": rename "visitor" to "guest"'], questions: [] },
     ]);
+  });
+
+  test("rename a value with a dot in it", () => {
+    const answers = { renames: [{ enum: "role.v1", from: "0", to: "v2.0" }] };
+    expect(compare(withRole(role(["v1.0"])), withRole(role(["v2.0"])), answers)).toEqual({
+      operations: ['change enum type "role": rename "v1.0" to "v2.0"'],
+      questions: [],
+    });
   });
 
   test("move a value without losing a row", () => {
@@ -459,7 +536,7 @@ describe("enum types", () => {
   test("change on a column from one to another before the old one goes", () => {
     const other = schema(
       [table({ name: "users", columns: [column("id"), column("role", "rank")] })],
-      [{ name: "rank", values: ["a"] }],
+      [{ name: "rank", values: ["b"] }],
     );
     expect(summaries(withRole(role(["a"])), other)).toEqual([
       'create enum type "rank"',

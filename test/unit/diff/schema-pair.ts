@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { withObjects } from "./schema-objects";
 import type { Column, ColumnDefault, ForeignKey, Schema, Table } from "../../../src/schema/model";
 
 const TABLES = ["author", "book", "genre", "shelf"];
@@ -110,12 +111,18 @@ const schemaArbitrary: fc.Arbitrary<Schema> = enumsArbitrary.chain((enums) =>
     .map((tables) => ({
       tables,
       enums: enums.filter(({ name }) => tables.some((table) => table.columns.some((column) => column.type === name))),
+      objects: [],
       unmanaged: [],
     })),
 );
 
+const schemaWithObjects = schemaArbitrary.chain(withObjects);
+
 /** Two schemas over the same few names, so that most of their objects meet. */
-export const schemaPairArbitrary = fc.tuple(schemaArbitrary, schemaArbitrary);
+export const schemaPairArbitrary = fc.tuple(schemaWithObjects, schemaWithObjects);
+
+/** A schema with objects, and one that says nothing of any. */
+export const undeclaredPairArbitrary = fc.tuple(schemaWithObjects, schemaArbitrary);
 
 /** A schema with everything in one order: what is equal has equal data. */
 export function canonical(schema: Schema): unknown {
@@ -133,6 +140,7 @@ export function canonical(schema: Schema): unknown {
         indexes: byName(table.indexes),
       })),
     ).map((table) => Object.fromEntries(Object.entries(table).sort())),
+    objects: byName(schema.objects.map((object) => Object.fromEntries(Object.entries(object).sort()))),
   };
 }
 

@@ -1,0 +1,26 @@
+import type { TablePart } from "../operations/operation";
+import type { DiffOptions } from "./diff-options";
+import type { PlannedOperation } from "./planned-operation";
+import type { TablePair } from "./table-pair";
+
+interface Commented {
+  readonly name?: string;
+  readonly comment?: string;
+}
+
+/** Comments on indexes and constraints that stay. Where the wanted side tells some things only, what it leaves out stays. */
+export function planPartComments(
+  { name: table, position }: TablePair,
+  type: TablePart["type"],
+  pairs: readonly (readonly [Commented, Commented])[],
+  { keepUnknownObjects = false }: Pick<DiffOptions, "keepUnknownObjects">,
+): readonly PlannedOperation[] {
+  return pairs.flatMap(([before, after]): readonly PlannedOperation[] => {
+    const name = after.name ?? before.name;
+    const isAsked = after.comment !== undefined || !keepUnknownObjects;
+    if (name === undefined || before.comment === after.comment || !isAsked) return [];
+    const [comment, previous] = [after.comment ?? null, before.comment ?? null];
+    const operation = { kind: "commentOn", table, part: { type, name }, comment, previous } as const;
+    return [{ stage: "change tables", table: position, step: "comment", operation }];
+  });
+}
