@@ -10,6 +10,8 @@ export interface ConnectedDatabase {
   readonly pool: Pool;
   /** Opens a connection beside the pool, with translated errors. */
   open(): Promise<DriverConnection>;
+  /** The same for another database of the server; absent where there is no other. */
+  readonly openDatabase?: (name: string) => Promise<DriverConnection>;
 }
 
 /**
@@ -18,17 +20,26 @@ export interface ConnectedDatabase {
  * @throws OrmError `CONNECTION.*`, `DIALECT.UNSUPPORTED`.
  */
 export async function connect(driver: Driver, dialect: Dialect, options: PoolOptions): Promise<ConnectedDatabase> {
-  const open = async (): Promise<DriverConnection> => {
+  const translated = async (connecting: () => Promise<DriverConnection>): Promise<DriverConnection> => {
     try {
-      return await driver.open();
+      return await connecting();
     } catch (error) {
       throw OrmError.is(error) ? error : dialect.errors.translate(error, { address: driver.address });
     }
   };
+  const open = (): Promise<DriverConnection> => translated(() => driver.open());
   const pool = createPool({ open, address: driver.address, maxConnections: driver.maxConnections }, options);
   try {
     const resolved = await resolveServer(driver, dialect, pool);
-    return { dialect: resolved, driver, pool, open };
+    return {
+      dialect: resolved,
+      driver,
+      pool,
+      open,
+      ...(driver.openDatabase === undefined
+        ? {}
+        : { openDatabase: (name) => translated(() => driver.openDatabase!(name)) }),
+    };
   } catch (error) {
     await closeQuietly(pool, driver);
     throw error;

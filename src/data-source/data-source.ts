@@ -6,7 +6,7 @@ import type { ErrorCode } from "../errors/codes";
 import { OrmError } from "../errors/orm-error";
 import { checkNames } from "../mapping/check-names";
 import { checkTypes } from "../mapping/check-types";
-import { ignoredObjectsOf, schemaOf } from "../mapping/schema-of";
+import { concurrentIndexesOf, ignoredObjectsOf, schemaOf } from "../mapping/schema-of";
 import { buildEntityMetadatas } from "../metadata/build-entity-metadatas";
 import type { EntityMetadata } from "../metadata/entity-metadata";
 import type { EntityTarget, ObjectLiteral } from "../metadata/entity-target";
@@ -16,7 +16,7 @@ import { createEntityMap } from "../orm/hydrate/mapped-entity";
 import { EntityManager, type Repository } from "../orm/manager/entity-manager";
 import { createEntityWriter } from "../orm/persist/entity-writer";
 import { createEntityReader } from "../orm/query/entity-reader";
-import type { IgnoredObjects } from "../schema/ignored-objects";
+import type { IgnoredObjects, IndexName } from "../schema/ignored-objects";
 import type { Schema } from "../schema/model";
 import type { SqlFragment } from "../schema/sql-fragment";
 import { createConsoleLogger, logLevels } from "../session/logger";
@@ -212,6 +212,12 @@ export class DataSource implements MigrationHost {
     return ignoredObjectsOf(metadatas, dialect);
   }
 
+  /** The indexes that the entities want to be built while others write. */
+  concurrentIndexes(): readonly IndexName[] {
+    const { metadatas, dialect } = this.#open();
+    return concurrentIndexesOf(metadatas, dialect);
+  }
+
   /** Lends one connection of the pool, with translated errors. */
   async withConnection<T>(work: (connection: DriverConnection) => Promise<T>): Promise<T> {
     return this.#open().session.withConnection(work);
@@ -221,6 +227,11 @@ export class DataSource implements MigrationHost {
   async openConnection(): Promise<DriverConnection | undefined> {
     const { driver, open } = this.#open();
     return driver.maxConnections === 1 ? undefined : open();
+  }
+
+  /** Opens a connection to another database of the same server; `undefined` where there is no other. The caller closes it. */
+  get openDatabase(): ((name: string) => Promise<DriverConnection>) | undefined {
+    return this.#open().openDatabase;
   }
 
   /** Loads a module of the project, TypeScript too. */

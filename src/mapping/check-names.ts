@@ -4,7 +4,7 @@ import type { EntityMetadata } from "../metadata/entity-metadata";
 import { describeColumn } from "./enum-of";
 
 /**
- * Refuses names of tables and columns that the database would cut off: two of them could become one.
+ * Refuses names of tables and columns that the database would refuse or cut off: two of them could become one.
  * @throws OrmError `ENTITY.NAME_FORBIDDEN`.
  */
 export function checkNames(entities: readonly EntityMetadata[], dialect: ResolvedDialect): void {
@@ -17,12 +17,10 @@ export function checkNames(entities: readonly EntityMetadata[], dialect: Resolve
   }
 }
 
-function check(what: string, name: string, { capabilities, displayName }: ResolvedDialect): void {
-  const bytes = Buffer.byteLength(name);
-  if (bytes <= capabilities.maxIdentifierBytes) return;
-  throw new OrmError(
-    "ENTITY.NAME_FORBIDDEN",
-    `${what} has a name of ${bytes} bytes, and ${displayName} takes ${capabilities.maxIdentifierBytes}`,
-    { hint: "Give it a shorter name in its decorator." },
-  );
+function check(what: string, name: string, { names, displayName }: ResolvedDialect): void {
+  const reason = names.name(name);
+  if (reason === undefined) return;
+  throw new OrmError("ENTITY.NAME_FORBIDDEN", `${what}: ${displayName} cannot hold this name: ${reason}`, {
+    hint: "Give it another name in its decorator.",
+  });
 }

@@ -3,13 +3,14 @@ import type { ColumnMetadata } from "../metadata/entity-metadata";
 import type { Column } from "../schema/model";
 import { columnAttributesOf, columnDefaultOf } from "./column-default-of";
 import { columnTypeOf } from "./column-type-of";
+import { renamedValuesOf } from "./enum-of";
 
 /** A column of the wanted schema. */
 export function columnOf(column: ColumnMetadata, dialect: ResolvedDialect): Column {
   const type = columnTypeOf(column, dialect);
   const value = columnDefaultOf(column, type, dialect);
   const attributes = columnAttributesOf(column, type, dialect);
-  const { columnComments } = dialect.capabilities;
+  const { columnComments, inlineEnums } = dialect.capabilities;
   return {
     name: column.columnName,
     type,
@@ -22,6 +23,7 @@ export function columnOf(column: ColumnMetadata, dialect: ResolvedDialect): Colu
     ...(column.collation === undefined ? {} : { collation: column.collation }),
     ...(column.comment === undefined || column.comment === "" || !columnComments ? {} : { comment: column.comment }),
     ...(column.renamedFrom === undefined ? {} : { renamedFrom: column.renamedFrom }),
+    ...(column.options.renamedValues === undefined || !inlineEnums ? {} : { renamedValues: renamedValuesOf(column) }),
     ...(attributes === undefined ? {} : { attributes }),
   };
 }

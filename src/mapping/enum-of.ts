@@ -34,7 +34,19 @@ export function enumTypeOf(column: ColumnMetadata, dialect: ResolvedDialect): En
     ...table,
     name: shortenName(name, dialect.capabilities.maxIdentifierBytes),
     values: enumValuesOf(column),
+    ...(column.options.renamedValues === undefined ? {} : { renamedValues: renamedValuesOf(column) }),
   };
+}
+
+/** The hints for renamed values, new value to old value. @throws OrmError `ENTITY.OPTION_INVALID` for a value that the column does not have. */
+export function renamedValuesOf(column: ColumnMetadata): Readonly<Record<string, string>> {
+  const { renamedValues = {} } = column.options;
+  const values = (column.enumValues ?? []).map(String);
+  const unknown = Object.keys(renamedValues).find((value) => !values.includes(value));
+  if (unknown === undefined) return renamedValues;
+  throw new OrmError("ENTITY.OPTION_INVALID", `${describeColumn(column)}: renamedValues names "${unknown}"`, {
+    hint: `Write { newValue: "old value" }; the new value is one of: ${values.join(", ")}.`,
+  });
 }
 
 /** Every enum type of some columns, once each. @throws OrmError `ENTITY.OPTION_INVALID` where two columns disagree about one. */
@@ -52,7 +64,11 @@ export function enumTypesOf(columns: readonly ColumnMetadata[], dialect: Resolve
       );
     }
   }
-  return found.map(({ type }) => type);
+  return found.map(({ type }) => {
+    const hints = columns.filter((column) => isEnumColumn(column) && isSameName(enumTypeOf(column, dialect), type));
+    const renamedValues = Object.assign({}, ...hints.map(renamedValuesOf)) as Readonly<Record<string, string>>;
+    return Object.keys(renamedValues).length === 0 ? type : { ...type, renamedValues };
+  });
 }
 
 /** A column in an error: `entity "User", property "role"`. */

@@ -1,6 +1,6 @@
 import type { ResolvedDialect } from "../dialect/dialect";
 import type { EntityMetadata } from "../metadata/entity-metadata";
-import type { IgnoredObjects } from "../schema/ignored-objects";
+import type { IgnoredObjects, IndexName } from "../schema/ignored-objects";
 import type { Schema } from "../schema/model";
 import { nameKey } from "../schema/object-name";
 import { checkNames } from "./check-names";
@@ -22,6 +22,7 @@ export function schemaOf(metadatas: readonly EntityMetadata[], dialect: Resolved
   return {
     tables: sortByName(entities.map((entity) => tableOf(entity, dialect))),
     enums: dialect.capabilities.namedEnums ? sortByName(enumTypesOf(columns, dialect)) : [],
+    objects: [],
     unmanaged: [],
   };
 }
@@ -40,6 +41,21 @@ export function ignoredObjectsOf(metadatas: readonly EntityMetadata[], dialect: 
         })),
     ),
   };
+}
+
+/** The indexes that the entities want to be built while others write: `concurrent: true`. */
+export function concurrentIndexesOf(
+  metadatas: readonly EntityMetadata[],
+  dialect: ResolvedDialect,
+): readonly IndexName[] {
+  return withJunctions(metadatas).flatMap((entity) =>
+    entity.indexes
+      .filter((index) => index.isConcurrent)
+      .map(({ name }) => ({
+        table: tableNameOf(entity, dialect),
+        index: shortenName(name, dialect.capabilities.maxIdentifierBytes),
+      })),
+  );
 }
 
 /** The entities with the tables between them, each once. */

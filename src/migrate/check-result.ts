@@ -1,4 +1,5 @@
-import type { Operation } from "../operations/operation";
+import type { Question } from "../diff/question";
+import type { Hazard, Operation } from "../operations/operation";
 
 /** What `check` found. */
 export interface CheckResult {
@@ -8,4 +9,8 @@ export interface CheckResult {
   readonly operations: readonly Operation[];
   /** The same for people, a line each. */
   readonly summaries: readonly string[];
+  /** What each operation risks, in the same order. */
+  readonly hazards: readonly (readonly Hazard[])[];
+  /** What a revision would have to be told: renames, values for rows. */
+  readonly questions: readonly Question[];
 }

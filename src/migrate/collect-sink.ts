@@ -12,6 +12,7 @@ export interface CollectSink extends OperationSink {
 /** Collects operations and applies them to a schema in memory; no database is needed. */
 export function createCollectSink(start: Schema): CollectSink {
   const operations: Operation[] = [];
+  let list = operations;
   let schema = start;
   return {
     operations,
@@ -20,8 +21,19 @@ export function createCollectSink(start: Schema): CollectSink {
     },
     async accept(operation) {
       schema = applyOperation(schema, operation);
-      operations.push(operation);
+      list.push(operation);
     },
     async flush() {},
+    async autocommit(work) {
+      const outer = list;
+      const block: Operation[] = [];
+      list = block;
+      try {
+        await work();
+      } finally {
+        list = outer;
+      }
+      if (block.length > 0) list.push({ kind: "autocommit", operations: block });
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { ResolvedDialect } from "../dialect/dialect";
 import type { DriverConnection } from "../dialect/driver";
 import type { ErrorCode } from "../errors/codes";
-import type { IgnoredObjects } from "../schema/ignored-objects";
+import type { IgnoredObjects, IndexName } from "../schema/ignored-objects";
 import type { Schema } from "../schema/model";
 import type { MigrationOptions } from "./migration-options";
 
@@ -19,10 +19,14 @@ export interface MigrationHost {
   withConnection<T>(work: (connection: DriverConnection) => Promise<T>): Promise<T>;
   /** Opens a connection beside the pool, for the lock; `undefined` where the database allows one connection only. */
   openConnection(): Promise<DriverConnection | undefined>;
+  /** Opens a connection to another database of the same server, for a scratch place; absent where there is no other. */
+  readonly openDatabase?: ((name: string) => Promise<DriverConnection>) | undefined;
   /** The schema that the entities want. */
   wantedSchema(): Schema;
   /** What the entities declare but keep out of every comparison. */
   ignoredObjects(): IgnoredObjects;
+  /** The indexes that the entities want to be built while others write. Absent: none. */
+  concurrentIndexes?(): readonly IndexName[];
   /** Loads a module of the user's, TypeScript too. @throws OrmError with the given code. */
   loadModule(path: string, failure: ErrorCode): Promise<Readonly<Record<string, unknown>>>;
 }

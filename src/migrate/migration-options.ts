@@ -16,6 +16,21 @@ export interface MigrationOptions {
   readonly versionTableSchema?: string;
   /** How long to wait for another process that migrates, in seconds. Default: 600. */
   readonly lockTimeout?: number;
+  /**
+   * The longest wait of one statement for a lock that another session holds, in seconds (`0.5` is half of one; some databases count
+   * whole seconds only). It gives up then, so that nobody has to wait behind it, and is tried again. Default: it waits.
+   */
+  readonly statementLockTimeout?: number;
+  /** How often that is tried again, at growing intervals. Default: 10. */
+  readonly statementLockRetries?: number;
+  /**
+   * Change tables in use so that nobody waits for long: `revision` with `autogenerate` writes lock-safe forms, and the database is asked
+   * for ways that let others go on. `"prefer"` (or `true`) does without where there is none, and says so; `"require"` stops.
+   * Default: false.
+   */
+  readonly lockSafe?: boolean | "prefer" | "require";
+  /** Try new revisions on a scratch schema before `revision` with `autogenerate` writes them. Default: true. */
+  readonly prove?: boolean;
   /** Bring the database to the head when the data source is initialized. Safe in many processes at once. Default: false. */
   readonly upgradeOnInitialize?: boolean;
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { OrmError } from "../errors/orm-error";
 import type { Capabilities } from "../dialect/capabilities";
 import { operationDefinitions } from "../operations/definitions";
@@ -7,7 +8,9 @@ import type { OperationSink } from "./operation-sink";
 
 /** The methods of `op` that change the schema: one for each operation, with the arguments of its definition. */
 export type OperationMethods = {
-  readonly [K in CoreKind]: (...args: Parameters<(typeof operationDefinitions)[K]["create"]>) => Promise<void>;
+  readonly [K in Exclude<CoreKind, "autocommit">]: (
+    ...args: Parameters<(typeof operationDefinitions)[K]["create"]>
+  ) => Promise<void>;
 };
 
 /**
@@ -23,6 +26,18 @@ export type OperationMethods = {
 export interface Operations extends OperationMethods {
   /** Runs an operation that was built elsewhere. */
   invoke(operation: Operation): Promise<void>;
+  /**
+   * Runs what must not be in a transaction, such as an index that is built concurrently. What came before is committed, each
+   * statement inside stands for itself, and what follows is a transaction of its own; the version moves with the last one, so a
+   * failure from here on leaves the revision half done (`RUNNER.PARTIAL`). Where schema changes have no transactions, or the
+   * database has only one writer at a time, it changes nothing.
+   *
+   * @example
+   * await op.autocommit(async (op) => {
+   *   await op.createIndex("users", { name: "IDX_users_email", columns: ["email"], concurrently: true });
+   * });
+   */
+  autocommit(work: (op: Operations) => Promise<void>): Promise<void>;
   /** Reads rows, as objects. Offline there is no database to ask, so it is refused. */
   query(statement: string | SqlFragment): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** The database that the revision runs on: branch by what it can do. */
@@ -45,23 +60,42 @@ export interface OperationsFacade {
 }
 
 export function createOperationsFacade({ sink, dialect, query }: FacadeParts): OperationsFacade {
-  const queue = new CallQueue();
-  const accept = (operation: Operation): Promise<void> => queue.add(() => sink.accept(operation));
+  const queue = new CallQueue(() => false);
+  // Calls inside a block belong to it, whichever `op` they are made on; the block itself is one call of the queue around it.
+  const blocks = new AsyncLocalStorage<CallQueue>();
+  const add = <T>(call: () => Promise<T>): Promise<T> => (blocks.getStore() ?? queue).add(call);
+  const accept = (operation: Operation): Promise<void> => add(() => sink.accept(operation));
   const methods: Record<string, (...args: never[]) => Promise<void>> = {};
   for (const [kind, definition] of Object.entries(operationDefinitions)) {
     const create = definition.create as (...args: never[]) => Operation;
     methods[kind] = (...args) => accept(create(...args));
   }
-  const op = {
+  const op = Object.freeze({
     ...methods,
     invoke: accept,
+    autocommit: (work: (op: Operations) => Promise<void>) => add(() => runBlock(work)),
     query: (statement: string | SqlFragment) =>
-      queue.add(async () => {
+      add(async () => {
         await sink.flush();
         return (query ?? refuseQuery)(statement);
       }),
     dialect,
-  } as unknown as Operations;
+  }) as unknown as Operations;
+
+  async function runBlock(work: (op: Operations) => Promise<void>): Promise<void> {
+    const outer = blocks.getStore() ?? queue;
+    const inner = new CallQueue(() => outer.hasEnded);
+    const run = async (): Promise<void> => {
+      try {
+        await blocks.run(inner, () => work(op));
+        await inner.drain();
+      } finally {
+        await inner.end();
+      }
+    };
+    await (sink.autocommit === undefined ? run() : sink.autocommit(run));
+  }
+
   async function drain(): Promise<void> {
     for (;;) {
       await queue.drain();
@@ -71,7 +105,7 @@ export function createOperationsFacade({ sink, dialect, query }: FacadeParts): O
       if (queue.count === count) return queue.close();
     }
   }
-  return { op: Object.freeze(op), drain, end: () => queue.end() };
+  return { op, drain, end: () => queue.end() };
 }
 
 /** Runs calls one after the other; remembers a failure that nobody waited for. */
@@ -80,6 +114,16 @@ class CallQueue {
   #unobserved: { readonly error: unknown } | undefined;
   #hasEnded = false;
   #count = 0;
+  readonly #isOuterOver: () => boolean;
+
+  /** @param isOuterOver whether the queue that this one is a call of takes no more. */
+  constructor(isOuterOver: () => boolean) {
+    this.#isOuterOver = isOuterOver;
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded || this.#isOuterOver();
+  }
 
   /** How many calls there were. */
   get count(): number {
@@ -88,10 +132,10 @@ class CallQueue {
 
   add<T>(call: () => Promise<T>): Promise<T> {
     // A plain rejection: nobody drains any more, so a call that is not awaited must not fail in silence.
-    if (this.#hasEnded) return Promise.reject(hasEnded());
+    if (this.hasEnded) return Promise.reject(hasEnded());
     this.#count += 1;
     const run = this.#tail.then(() => {
-      if (this.#hasEnded) throw hasEnded();
+      if (this.hasEnded) throw hasEnded();
       if (this.#unobserved !== undefined) throw this.#unobserved.error;
       return call();
     });

@@ -2,6 +2,7 @@ import { compileOperation } from "../dialect/ddl-compiler";
 import type { ResolvedDialect } from "../dialect/dialect";
 import { OrmError } from "../errors/orm-error";
 import { applyOperations } from "../operations/definitions";
+import type { Operation } from "../operations/operation";
 import type { Schema } from "../schema/model";
 import { createGatheringSink } from "./gathering-sink";
 import type { OperationSink } from "./operation-sink";
@@ -13,7 +14,19 @@ export interface PrintSink extends OperationSink {
 
 export function createPrintSink(dialect: ResolvedDialect, start: Schema, write: (sql: string) => void): PrintSink {
   let schema = start;
-  const sink = createGatheringSink(dialect.lowering, async (operations) => {
+  const sink = createGatheringSink(
+    dialect.lowering,
+    print,
+    dialect.capabilities.autocommitBlocks ? outside : undefined,
+  );
+  return {
+    ...sink,
+    get schema() {
+      return schema;
+    },
+  };
+
+  async function print(operations: readonly Operation[]): Promise<void> {
     const context = { schema };
     schema = applyOperations(schema, operations);
     for (const lowered of dialect.lowering.lower(operations, context)) {
@@ -22,13 +35,14 @@ export function createPrintSink(dialect: ResolvedDialect, start: Schema, write: 
         write(`${statement.sql};`);
       }
     }
-  });
-  return {
-    ...sink,
-    get schema() {
-      return schema;
-    },
-  };
+  }
+
+  /** The script is in a transaction where the runner would be in one. */
+  async function outside(work: () => Promise<void>): Promise<void> {
+    write("COMMIT;");
+    await work();
+    for (const statement of dialect.queries.begin({})) write(`${statement};`);
+  }
 }
 
 function boundValues(): OrmError {

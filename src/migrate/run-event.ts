@@ -12,6 +12,22 @@ export type RunEvent =
       readonly count: number;
     }
   | { readonly type: "statement"; readonly revision: string; readonly sql: string; readonly milliseconds: number }
+  | {
+      /** A lock was not had in time: the statement, or without one the whole revision, is tried again after `delay`. */
+      readonly type: "retry";
+      readonly revision: string;
+      readonly sql?: string;
+      readonly attempt: number;
+      readonly attempts: number;
+      readonly delay: number;
+    }
+  | {
+      /** The database has no way of doing the statement while others write; it runs as it is. */
+      readonly type: "locks";
+      readonly revision: string;
+      readonly sql: string;
+      readonly reason: string;
+    }
   | { readonly type: "revision:end"; readonly step: Step; readonly message: string; readonly milliseconds: number }
   | { readonly type: "done"; readonly steps: readonly Step[]; readonly milliseconds: number };
 

@@ -37,7 +37,7 @@ export async function runPlan(
   return withLock(host, wait, (lock) => waitForWriter(wait, () => host.withConnection((own) => run(own, lock))));
 
   async function run(connection: DriverConnection, lock: HeldLock): Promise<RunResult> {
-    const context = { host, connection, versionTable, report };
+    const context = { host, connection, versionTable, lock, report };
     if (steps === undefined) {
       steps = await plan(connection);
       report({ type: "plan", steps });

@@ -1,4 +1,5 @@
 import { OrmError } from "../errors/orm-error";
+import { analyzeHazards } from "../dialect/hazards";
 import type { DiffAnswers } from "../diff/diff-options";
 import { requireAnswers } from "../diff/question";
 import { summarizeOperation } from "../operations/definitions";
@@ -7,19 +8,27 @@ import type { RevisionGraph } from "../revisions/revision-graph";
 import type { CheckResult } from "./check-result";
 import { compareWithDatabase, type Comparison } from "./compare";
 import { loadGraph, type MigrationPlace } from "./locations";
+import { loadProposedRevision } from "./load-proposed-revision";
+import { lockPolicyOf } from "./lock-policy";
 import type { MigrationHost } from "./migration-host";
+import { planRevision } from "./plan-revision";
+import { proveRevision } from "./prove";
 import type { RunOptions, RunResult } from "./run-event";
 import { runPlan } from "./run-plan";
 import { createVersionTable } from "./version-table";
 import { writeRevision, type NewRevision, type WrittenRevision } from "./write-revision";
 
 /** A wish for a new revision, from a comparison or empty. */
-export interface RevisionRequest extends Omit<NewRevision, "operations"> {
+export interface RevisionRequest extends Omit<NewRevision, "operations" | "plan" | "verify"> {
   /** Compare the entities with the database and write what differs. */
   readonly autogenerate?: boolean;
   /** Write a file also when nothing differs. Default: false with `autogenerate`. */
   readonly allowEmpty?: boolean;
-  /** Answers to the questions of the comparison: renames. */
+  /** With `autogenerate`: try the revision on a scratch schema before it is written. Default: the configuration's `prove`, else true. */
+  readonly prove?: boolean;
+  /** With `autogenerate`: write forms that keep no lock for long, where the database has them. Default: the configuration's `lockSafe`, else false. */
+  readonly lockSafe?: boolean;
+  /** Answers to the questions of the comparison: renames, values for rows. */
   readonly answers?: DiffAnswers;
 }
 
@@ -109,24 +118,38 @@ export class Runner {
     return graph.range("heads", "base").map((revision) => ({ ...revision, isApplied: applied.has(revision.revision) }));
   }
 
-  /** Compares the entities with the database. @throws OrmError `DIFF.ANSWER_NEEDED`, `REVISION.NOT_UP_TO_DATE`. */
+  /** Compares the entities with the database; what only people know is in `questions`. @throws OrmError `REVISION.NOT_UP_TO_DATE`. */
   async check(): Promise<CheckResult> {
-    const { operations } = await this.#compareAtHead({});
-    return { isUpToDate: operations.length === 0, operations, summaries: operations.map(summarizeOperation) };
+    const { operations, questions, actual } = await this.#compareAtHead({});
+    const summaries = operations.map(summarizeOperation);
+    const hazards = analyzeHazards(operations, actual, this.#host.dialect.hazards);
+    return { isUpToDate: operations.length === 0, operations, summaries, hazards, questions };
   }
 
   /**
    * Writes a new revision file. With `autogenerate`, `undefined` means that nothing differs and no file was written.
-   * @throws OrmError `REVISION.NOT_UP_TO_DATE`, `DIFF.ANSWER_NEEDED`, `REVISION.MULTIPLE_HEADS`.
+   * @throws OrmError `REVISION.NOT_UP_TO_DATE`, `DIFF.ANSWER_NEEDED`, `REVISION.MULTIPLE_HEADS`, `REVISION.NOT_PROVED`.
    */
   async revision(request: RevisionRequest = {}): Promise<WrittenRevision | undefined> {
-    const { autogenerate, allowEmpty, answers, ...wish } = request;
+    const { autogenerate, allowEmpty, answers, prove, lockSafe, ...wish } = request;
     if (autogenerate !== true) return writeNewRevision(this.#host, wish);
     const graph = await this.#freshGraph("empty");
-    const { operations, questions } = await this.#compareAtHead(answers ?? {});
+    const comparison = await this.#compareAtHead(answers ?? {});
+    const { operations, questions } = comparison;
     requireAnswers(questions);
     if (operations.length === 0 && allowEmpty !== true) return undefined;
-    const written = await writeRevision(this.#host, graph, { ...wish, operations });
+    const isProved = prove ?? this.#host.migrations.prove ?? true;
+    const verify = operations.length === 0 ? undefined : createVerifier(this.#host, comparison, isProved);
+    const isLockSafe = lockSafe ?? lockPolicyOf(this.#host.migrations).lockSafe !== false;
+    const plan = planRevision(this.#host.dialect, operations, comparison.actual, {
+      lockSafe: isLockSafe,
+      concurrentIndexes: this.#host.concurrentIndexes?.() ?? [],
+    });
+    const written = await writeRevision(this.#host, graph, {
+      ...wish,
+      plan,
+      ...(verify === undefined ? {} : { verify }),
+    });
     this.#graph = undefined;
     return written;
   }
@@ -148,8 +171,23 @@ export class Runner {
 
 /** Writes an empty revision for somebody to fill in; needs no database. */
 export async function writeNewRevision(place: MigrationPlace, request: RevisionRequest): Promise<WrittenRevision> {
-  const { autogenerate: _autogenerate, allowEmpty: _allowEmpty, answers: _answers, ...wish } = request;
+  const {
+    autogenerate: _autogenerate,
+    allowEmpty: _allowEmpty,
+    answers: _answers,
+    prove: _prove,
+    lockSafe: _lockSafe,
+    ...wish
+  } = request;
   return writeRevision(place, await loadGraph(place, "empty"), wish);
+}
+
+/** Proves the text of a revision before it is written, unless that is switched off. */
+function createVerifier(host: MigrationHost, comparison: Comparison, isProved: boolean): NewRevision["verify"] {
+  return async ({ revision, file, source }) => {
+    if (!isProved) return { outcome: "not proved", reason: "the proof is switched off" };
+    return proveRevision(host, comparison, await loadProposedRevision(host, revision, file, source));
+  };
 }
 
 /** Entities can be compared with a database only where it has every revision. */

@@ -4,7 +4,7 @@ import type { MigrationHost } from "./migration-host";
 import { isRunnerTable } from "./version-table";
 
 /** What belongs to the project in a database: the schemas that the entities use, without the runner's own tables. */
-export function scopeOf(host: MigrationHost, wanted: Schema): SchemaScope {
+export function scopeOf(host: Pick<MigrationHost, "dialect" | "migrations">, wanted: Schema): SchemaScope {
   const named = [...wanted.tables, ...wanted.enums].flatMap(({ schema }) => (schema === undefined ? [] : [schema]));
   const { defaultSchema } = host.dialect;
   const schemas = [...new Set([...(defaultSchema === undefined ? [] : [defaultSchema]), ...named.sort()])];

@@ -22,14 +22,16 @@ export async function synchronizeSchema(host: MigrationHost): Promise<readonly O
   });
 }
 
-/** Drops every table and enum type of the scope, the runner's own tables not. @returns the operations that ran. */
+/** Drops every table and enum type of the scope, and what cannot be without them; the runner's own tables not. @returns the operations that ran. */
 export async function dropSchemaObjects(host: MigrationHost): Promise<readonly Operation[]> {
-  const { capabilities, types } = host.dialect;
+  const { capabilities, types, objectChanges } = host.dialect;
   return host.withConnection(async (connection) => {
     const actual = await host.dialect.introspector.read(connection, scopeOf(host, host.wantedSchema()));
     const { operations } = diff(actual, emptySchema, {
       capabilities,
       types,
+      objectChanges,
+      keepUnknownObjects: true,
       answers: { noRenames: true },
       ignored: host.ignoredObjects(),
     });

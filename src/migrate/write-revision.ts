@@ -4,7 +4,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { OrmError } from "../errors/orm-error";
 import { downgradeOf } from "../diff/downgrade-of";
-import type { Operation } from "../operations/operation";
+import { hazardsOf } from "../operations/definitions";
+import type { Hazard, Operation } from "../operations/operation";
 import { formatSource } from "../revisions/render/format-source";
 import { renderOperations } from "../revisions/render/render-operations";
 import type { Revision } from "../revisions/revision";
@@ -12,6 +13,8 @@ import { assertRevisionId, createRevisionId, formatCreateDate, formatFileName } 
 import type { RevisionGraph } from "../revisions/revision-graph";
 import { defaultRevisionTemplate, renderRevisionFile, type RevisionFormat } from "../revisions/revision-template";
 import { systemClock, type Clock } from "../util/clock";
+import type { Proof } from "./proof";
+import type { RevisionHalf, RevisionPlan } from "./plan-revision";
 import { readTemplate, revisionFormat, versionLocations, type MigrationPlace } from "./locations";
 
 /** What a new revision is made from. */
@@ -28,13 +31,25 @@ export interface NewRevision {
   /** The version location to write into, where there are several. */
   readonly versionPath?: string;
   readonly operations?: readonly Operation[];
+  /** Both halves with what they risk, where they are known; without them the downgrade is the inverse of the operations. */
+  readonly plan?: RevisionPlan;
   readonly clock?: Clock;
+  /** Called with the text of the file before it is written; it refuses by throwing. */
+  readonly verify?: (text: {
+    readonly revision: string;
+    readonly file: string;
+    readonly source: string;
+  }) => Promise<Proof>;
 }
 
 /** A revision file that was written, and what is in it. */
 export interface WrittenRevision extends Revision {
   readonly path: string;
   readonly operations: readonly Operation[];
+  /** What each of the operations risks. */
+  readonly hazards: readonly (readonly Hazard[])[];
+  /** What is known of it before it runs for the first time; absent for a revision that somebody is to fill in. */
+  readonly proof?: Proof;
 }
 
 /** Writes a revision file and says where. @throws OrmError `REVISION.MULTIPLE_HEADS`, `REVISION.INVALID_ID`, `REVISION.NO_SUCH_REVISION`. */
@@ -105,10 +120,17 @@ async function write(
     message,
     createDate: formatCreateDate(createDate),
   };
-  const source = await renderRevision(place, format, head, wish.operations ?? [], file);
+  const plan = wish.plan ?? plainPlan(wish.operations ?? []);
+  const source = await renderRevision(place, format, head, plan, file);
+  const proof = await wish.verify?.({ revision, file, source });
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, source, { flag: "wx" });
-  return { ...head, path: file, operations: wish.operations ?? [] };
+  return { ...head, path: file, ...plan.upgrade, ...(proof === undefined ? {} : { proof }) };
+}
+
+function plainPlan(operations: readonly Operation[]): RevisionPlan {
+  const half = (own: readonly Operation[]): RevisionHalf => ({ operations: own, hazards: own.map(hazardsOf) });
+  return { upgrade: half(operations), downgrade: half(downgradeOf(operations)) };
 }
 
 type RevisionConstants = Required<
@@ -120,11 +142,11 @@ export async function renderRevision(
   place: MigrationPlace,
   format: RevisionFormat,
   head: RevisionConstants,
-  operations: readonly Operation[],
+  plan: RevisionPlan,
   file: string,
 ): Promise<string> {
-  const upgrade = renderOperations(operations);
-  const downgrade = renderOperations(downgradeOf(operations));
+  const upgrade = renderOperations(plan.upgrade.operations, plan.upgrade.hazards);
+  const downgrade = renderOperations(plan.downgrade.operations, plan.downgrade.hazards);
   const template = readTemplate(place) ?? defaultRevisionTemplate(format);
   const usesSql = upgrade.usesSql || downgrade.usesSql;
   const { text, imports } = importSql(template, format, usesSql);

@@ -1,4 +1,5 @@
 import { OrmError } from "../errors/orm-error";
+import { escapeUnseen } from "./render/escape-unseen";
 
 /** In which language a revision file is written, which follows from its extension and the project's module kind. */
 export type RevisionFormat = "typescript" | "esm" | "commonjs";
@@ -156,7 +157,7 @@ function renderComment(parts: RevisionFileParts, name: CommentName): string {
   }
   const lines = (parts[name].trim() || `empty ${name}`).split(/\r\n|[\r\n\u2028\u2029]/);
   return lines
-    .map((line) => line.trimEnd().replaceAll("*/", "*\\/"))
+    .map((line) => escapeUnseen(line.trimEnd().replaceAll("*/", "*\\/")))
     .map((line, index) => (index === 0 ? line : line === "" ? "\n *" : `\n * ${line}`))
     .join("");
 }

@@ -14,6 +14,8 @@ export function createTranspileCache(root: string): TranspileCache {
   if (folder === undefined) return { getOrCreate: (_file, _inputs, create) => create() };
   return {
     getOrCreate(file, inputs, create) {
+      // A hidden file is there for a moment only: nobody will ask for it again.
+      if (path.basename(file).startsWith(".")) return create();
       const entry = path.join(folder, `${hashOf([file]).slice(0, 32)}.js`);
       const mark = `//${hashOf(inputs)}\n`;
       const known = read(entry, mark);

@@ -100,6 +100,8 @@ export interface ColumnOptions {
   readonly utc?: boolean;
   /** The column's earlier name, so that a comparison finds a rename instead of a drop and an add. */
   readonly renamedFrom?: string;
+  /** Earlier spellings of enum values, new value to old value: `{ fresh: "new" }`. Rows that hold the old one take the new one. */
+  readonly renamedValues?: Readonly<Record<string, string>>;
 }
 
 /** What `@PrimaryGeneratedColumn()` takes beside the strategy. */

@@ -1,4 +1,5 @@
 import { SqlFragment } from "../../schema/sql-fragment";
+import { escapeUnseen } from "./escape-unseen";
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
@@ -9,13 +10,26 @@ export interface PrintedLiteral {
   readonly usesSql: boolean;
 }
 
+/** Members whose text is SQL. */
+const SQL_MEMBERS: ReadonlySet<string> = new Set([
+  "query",
+  "definition",
+  "event",
+  "action",
+  "expression",
+  "where",
+  "using",
+  "check",
+]);
+
 /**
  * Prints plain data, dates, bytes, bigints and SQL fragments. Members that are `undefined` are left out.
- * The source stands on one line; the formatter breaks it.
+ * The source stands on one line, which the formatter breaks; but SQL of several lines keeps its lines.
+ * @param isSql whether a value that is text is SQL.
  */
-export function printLiteral(value: unknown): PrintedLiteral {
+export function printLiteral(value: unknown, isSql = false): PrintedLiteral {
   const found = { sql: false };
-  const source = print(value, found);
+  const source = typeof value === "string" && isSql ? printCode(value) : print(value, found);
   return { source, usesSql: found.sql };
 }
 
@@ -36,18 +50,23 @@ function print(value: unknown, found: Found): string {
   return printObject(value, found);
 }
 
-/** Double quotes; what would end the line in older readers, or turn the reading direction, is written as an escape. */
+/** A template with the lines as they are, where there are several. */
+function printCode(text: string): string {
+  if (!text.trim().includes("\n")) return printString(text);
+  return `\`${escapeTemplate(text).replace(/ $/, "\\x20")}\``;
+}
+
+/** Double quotes, whatever is in it. */
 function printString(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return escapeUnseen(JSON.stringify(text));
 }
 
 function printObject(value: object, found: Found): string {
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   if (members.length === 0) return "{}";
-  return `{ ${members.map(([key, member]) => `${printKey(key)}: ${print(member, found)}`).join(", ")} }`;
+  const printMember = (key: string, member: unknown): string =>
+    typeof member === "string" && SQL_MEMBERS.has(key) ? printCode(member) : print(member, found);
+  return `{ ${members.map(([key, member]) => `${printKey(key)}: ${printMember(key, member)}`).join(", ")} }`;
 }
 
 function printKey(key: string): string {
@@ -64,7 +83,15 @@ function printFragment({ strings, values }: SqlFragment, found: Found): string {
   return `sql\`${parts.join("")}\``;
 }
 
-/** A template reads CR as a line feed, so it needs an escape like the characters that mean something. */
+/**
+ * A template reads CR as a line feed, so it needs an escape like the characters that mean something; so does white space at
+ * the end of a line, which editors take away.
+ */
 function escapeTemplate(text: string): string {
-  return text.replace(/[\\`]|\$(?=\{)/g, "\\$&").replaceAll("\r", "\\r");
+  const escaped = text
+    .replace(/[\\`]|\$(?=\{)/g, "\\$&")
+    .replaceAll("\r", "\\r")
+    .replace(/[ \t](?=\n)/g, (space) => (space === " " ? "\\x20" : "\\t"))
+    .replace(/[^\P{Cc}\t\n]/gu, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  return escapeUnseen(escaped);
 }

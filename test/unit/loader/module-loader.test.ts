@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -243,6 +244,13 @@ describe("the loader in a process of its own", () => {
     expect(project.run(script).output).toBe("41");
     project.write("a.ts", "export const a: number = 2;");
     expect([project.run(script).output, readdirSync(cache).length]).toEqual(["2", 1]);
+  });
+
+  it("keeps no compiled code of a hidden file, which is there for a moment only", () => {
+    const project = createProject("hidden", "commonjs");
+    project.write(".a.ts", "export const a: number = 1;");
+    expect(project.run(`print((await load(".a.ts")).a);`).output).toBe("1");
+    expect(existsSync(path.join(project.root, "node_modules/.cache/ormolu/transpiled"))).toBe(false);
   });
 
   it.each(["commonjs", "module"] as const)("names the place of what went wrong: %s", (type) => {

@@ -147,6 +147,7 @@ describe("schemaOf", () => {
         },
       ],
       enums: [{ name: "users_role_enum", values: ["admin", "member"] }],
+      objects: [],
       unmanaged: [],
     });
   });

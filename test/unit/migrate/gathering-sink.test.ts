@@ -48,4 +48,19 @@ describe("a gathering sink", () => {
     const { gathers: _none, ...plain } = lowering;
     expect(await batches([alter("a", "x"), alter("a", "y")], plain)).toEqual([1, 1]);
   });
+
+  it("hands on before and at the end of an autocommit block", async () => {
+    const log: string[] = [];
+    const run = async (batch: readonly Operation[]): Promise<void> => void log.push(`run ${batch.length}`);
+    const sink = createGatheringSink(lowering, run, async (work) => {
+      log.push("leave");
+      await work();
+      log.push("enter");
+    });
+    await sink.accept(alter("a", "x"));
+    await sink.accept({ kind: "autocommit", operations: [alter("a", "y"), alter("a", "z")] });
+    await sink.accept(alter("a", "x"));
+    await sink.flush();
+    expect(log).toEqual(["run 1", "leave", "run 2", "enter", "run 1"]);
+  });
 });

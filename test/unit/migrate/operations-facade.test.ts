@@ -114,3 +114,76 @@ describe("op", () => {
     await expect(facade.op.query("select 1")).rejects.toMatchObject({ code: "OPERATION.UNSUPPORTED" });
   });
 });
+
+describe("op.autocommit", () => {
+  /** A sink that writes down where each operation runs. */
+  function blockSink(log: string[]): OperationSink {
+    let place = "";
+    return {
+      async accept(operation) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        log.push(`${place}${summarizeOperation(operation)}`);
+      },
+      async flush() {},
+      async autocommit(work) {
+        log.push("leave");
+        place = "outside: ";
+        await work();
+        place = "";
+        log.push("enter");
+      },
+    };
+  }
+
+  it("runs its calls in their place among the others, also those on the outer op and those that nobody awaits", async () => {
+    const log: string[] = [];
+    const { op, drain } = createOperationsFacade({ sink: blockSink(log), dialect });
+    void op.dropTable("a");
+    void op.autocommit(async (inner) => {
+      await op.dropTable("b");
+      void inner.dropTable("c");
+    });
+    void op.dropTable("d");
+    await drain();
+    expect(log).toEqual([
+      'drop table "a"',
+      "leave",
+      'outside: drop table "b"',
+      'outside: drop table "c"',
+      "enter",
+      'drop table "d"',
+    ]);
+  });
+
+  it("fails with what fails inside, awaited or not", async () => {
+    const { op, drain } = createOperationsFacade({ sink: slowSink([], "b"), dialect });
+    void op.autocommit(async (inner) => {
+      void inner.dropTable("b");
+    });
+    await expect(drain()).rejects.toThrow("refused b");
+  });
+
+  it("takes no call after its end", async () => {
+    const { op, drain } = createOperationsFacade({ sink: slowSink([]), dialect });
+    let late: Promise<void> | undefined;
+    await op.autocommit(async (inner) => {
+      setTimeout(() => {
+        late = inner.dropTable("b");
+        late.catch(() => undefined);
+      }, 1);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect(late).rejects.toMatchObject({ code: "REVISION.ENDED" });
+    await drain();
+  });
+
+  it("is one operation for who only collects", async () => {
+    const { facade, summaries } = collect();
+    await facade.op.createTable("users", { columns: [{ name: "id", type: "integer" }] });
+    await facade.op.autocommit((op) => op.createIndex("users", { name: "IDX", columns: ["id"], concurrently: true }));
+    expect(summaries()).toEqual([
+      'create table "users"',
+      'outside of a transaction: create index "IDX" on table "users"',
+    ]);
+  });
+});

@@ -1,6 +1,7 @@
 import { AnsiQueryCompiler } from "../../../src/dialect/ansi-query-compiler";
 import type { Capabilities } from "../../../src/dialect/capabilities";
 import type { ResolvedDialect } from "../../../src/dialect/dialect";
+import { createNameRules } from "../../../src/dialect/name-rules";
 import type { DriverResult } from "../../../src/dialect/driver";
 import type { Codec, TypeSystem } from "../../../src/dialect/type-system";
 import { buildEntityMetadatas } from "../../../src/metadata/build-entity-metadatas";
@@ -30,6 +31,7 @@ export function createTestDialect(capabilities: Partial<Capabilities> = {}): Res
     displayName: "Test 1",
     queries: new AnsiQueryCompiler(),
     types,
+    names: createNameRules({ name: 63 }),
     capabilities: {
       insertReturning: true,
       updateReturning: true,

@@ -94,6 +94,11 @@ exports.downgrade = async function downgrade(op) {};
     },
   );
 
+  it("shows in the comment what a message hides", () => {
+    const text = renderRevisionFile({ ...PARTS, message: "add \u202etable\u001b[2J */ now" });
+    expect(text).toContain(String.raw` * add \u202etable\u001b[2J *\/ now`);
+  });
+
   it("leaves an unused parameter marked as such", () => {
     const text = renderRevisionFile({ ...PARTS, downgrade: [] });
     expect(text).toContain("export async function downgrade(op: Operations): Promise<void> {}\n");

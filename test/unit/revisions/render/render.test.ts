@@ -40,6 +40,19 @@ describe("printLiteral", () => {
     expect(printLiteral(value).source).toBe(source);
   });
 
+  test("keeps the lines of SQL, and the bytes of what cannot be seen", () => {
+    const query = `SELECT '\`', '${BACKSLASH}', '\${x}' \n  FROM t\t\n WHERE a = '\r\u202e\ud800\0' `;
+    const { source } = printLiteral({ query, comment: "two\nlines" });
+    expect(source).toBe(
+      [
+        "{ query: `SELECT '\\`', '\\\\', '\\${x}'\\x20",
+        "  FROM t\\t",
+        " WHERE a = '\\r\\u202e\\ud800\\x00'\\x20`, comment: \"two\\nlines\" }",
+      ].join("\n"),
+    );
+    expect({ ...(vm.runInNewContext(`(${source})`) as object) }).toEqual({ query, comment: "two\nlines" });
+  });
+
   test.each([
     [
       "'; drop table users; --",
@@ -53,7 +66,7 @@ describe("printLiteral", () => {
     ],
   ])("prints text that reads back as it was", (...texts) => {
     for (const text of texts) {
-      const value = { text, fragment: new SqlFragment([text, text], [text]) };
+      const value = { text, query: `${text}\n${text}`, fragment: new SqlFragment([text, text], [text]) };
       const read = vm.runInNewContext(`(${printLiteral(value).source})`, { sql }) as typeof value;
       expect({ ...read }).toEqual(value);
     }
@@ -115,7 +128,7 @@ describe("a rendered revision", () => {
 `);
   });
 
-  test("keeps changes of one table together and warns of what loses data", async () => {
+  test("keeps changes of one table together and warns of what loses data or breaks code", async () => {
     const operations: readonly Operation[] = [
       { kind: "addColumn", table: users, column: { name: "a", type: "text", nullable: true } },
       { kind: "createIndex", table: users, index: { name: "IDX", parts: [{ column: "a" }], unique: true } },
@@ -129,7 +142,10 @@ describe("a rendered revision", () => {
   await op.addColumn("users", { name: "a", type: "text", nullable: true });
   await op.createIndex("users", { name: "IDX", columns: ["a"], unique: true });
 
+  // Breaks running code: what inserts into table "posts" without column "b" fails, and so does this where rows exist.
   await op.addColumn("posts", { name: "b", type: "text" });
+
+  // Breaks running code: what inserts into table "tags" without column "b" fails, and so does this where rows exist.
   await op.addColumn("tags", { name: "b", type: "text" });
 
   // Loses data: drops column "c" of table "blog.tags" and what it holds.
@@ -150,6 +166,11 @@ describe("a rendered revision", () => {
     ]);
   });
 
+  test("shows in a comment what turns the reading direction or moves the cursor", () => {
+    const { lines } = renderOperations([{ kind: "dropTable", table: { name: "x\u202e\u001b[2J" } }]);
+    expect(lines[0]).toBe(String.raw`// Loses data: drops table "x\u202e\u001b[2J" and every row in it.`);
+  });
+
   test("says whether it needs the sql tag", () => {
     const fragment: Operation = { kind: "execute", strings: ["select ", ""], values: [1] };
     expect(
@@ -161,10 +182,114 @@ describe("a rendered revision", () => {
     ).toEqual([true, true, false]);
   });
 
+  test("writes the SQL of objects on lines of its own, apart from other calls", async () => {
+    const operations: readonly Operation[] = [
+      { kind: "dropView", object: { kind: "view", name: "old" } },
+      { kind: "dropView", object: { kind: "view", name: "older" } },
+      {
+        kind: "createView",
+        object: { kind: "view", name: "emails", query: "SELECT users.email\n   FROM users" },
+      },
+      { kind: "createView", object: { kind: "view", name: "ones", query: "SELECT 1" } },
+      {
+        kind: "createFunction",
+        object: {
+          kind: "function",
+          name: "touch",
+          arguments: "",
+          definition: "()\n RETURNS trigger\n LANGUAGE plpgsql\nAS $$\nBEGIN\n  RETURN NEW;\nEND\n$$",
+        },
+      },
+      {
+        kind: "createTrigger",
+        object: { kind: "trigger", name: "touched", table: users, event: "BEFORE UPDATE", action: "FOR EACH ROW" },
+      },
+    ];
+    expect(await format(operations)).toBe(`export async function upgrade(op) {
+  await op.dropView("old");
+  await op.dropView("older");
+
+  await op.createView("emails", {
+    query: \`SELECT users.email
+   FROM users\`,
+  });
+
+  await op.createView("ones", { query: "SELECT 1" });
+
+  await op.createFunction("touch", {
+    arguments: "",
+    definition: \`()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $$
+BEGIN
+  RETURN NEW;
+END
+$$\`,
+  });
+
+  await op.createTrigger("touched", "users", { event: "BEFORE UPDATE", action: "FOR EACH ROW" });
+}
+`);
+  });
+
+  test("says what locks, rewrites and breaks code, each thing once and the graver of two", async () => {
+    const addCheck: Operation = {
+      kind: "createCheckConstraint",
+      table: users,
+      check: { name: "C", expression: "a > 0" },
+    };
+    const dropColumn: Operation = { kind: "dropColumn", table: users, column: "b" };
+    const rewrite = { kind: "rewrite", message: 'all of table "users"' } as const;
+    const lock = { kind: "lock", message: 'writes to table "users" wait' } as const;
+    const loss = { kind: "data loss", message: "drops\nmuch" } as const;
+    const breaks = { kind: "incompatibility", message: "what still uses it fails" } as const;
+    const { lines } = renderOperations(
+      [addCheck, dropColumn, addCheck],
+      [
+        [rewrite, lock],
+        [rewrite, loss, breaks],
+        [lock, breaks],
+      ],
+    );
+    expect(lines.filter((line) => line.startsWith("//"))).toEqual([
+      '// Rewrites: all of table "users".',
+      "// Loses data: drops much.",
+      '// Locks: writes to table "users" wait.',
+      "// Breaks running code: what still uses it fails.",
+    ]);
+  });
+
+  test("puts what stands outside of a transaction into a block", async () => {
+    const index = { name: "IDX_a", parts: [{ column: "a" }] };
+    const block: Operation = {
+      kind: "autocommit",
+      operations: [
+        { kind: "dropIndex", table: users, index: "IDX_b", concurrently: true },
+        { kind: "createIndex", table: users, index, concurrently: true },
+        { kind: "execute", strings: ["UPDATE users SET a = ", ""], values: [1] },
+      ],
+    };
+    const { usesSql } = renderOperations([block]);
+    expect(usesSql).toBe(true);
+    expect(await format([{ kind: "renameIndex", table: users, index: "x", newName: "y" }, block]))
+      .toBe(`export async function upgrade(op) {
+  await op.renameIndex("users", "x", "y");
+
+  await op.autocommit(async (op) => {
+    await op.dropIndex("users", "IDX_b", { concurrently: true });
+    await op.createIndex("users", { name: "IDX_a", columns: ["a"], concurrently: true });
+
+    await op.execute(sql\`UPDATE users SET a = \${1}\`);
+  });
+}
+`);
+  });
+
   test("follows the style of the project", async () => {
-    const rename: Operation = { kind: "renameTable", table: users, newName: "people" };
+    const rename: Operation = { kind: "renameIndex", table: users, index: "IDX_a", newName: "IDX_b" };
     expect(await format([rename], { singleQuote: true, semi: false, useTabs: true })).toBe(
-      "export async function upgrade(op) {\n\tawait op.renameTable('users', 'people')\n}\n",
+      "export async function upgrade(op) {\n\tawait op.renameIndex('users', 'IDX_a', 'IDX_b')\n}\n",
     );
   });
 
