@@ -24,6 +24,7 @@ const BY_CODE: Partial<Record<ErrorCode, number>> = {
   "RUNNER.PARTIAL": EXIT.partial,
   "DIFF.ANSWER_NEEDED": EXIT.answerNeeded,
   "RUNNER.LOCK_TIMEOUT": EXIT.lockTimeout,
+  "CLI.INTERRUPTED": EXIT.interrupted,
 };
 
 export function exitStatusOf(error: unknown): number {

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import type { Question } from "../diff/question";
 import { OrmError } from "../errors/orm-error";
 
 /** Where a command prints. Results go to stdout; what a person should know beside them goes to stderr. */
@@ -80,7 +81,7 @@ function describe(error: unknown, style: Style, isVerbose: boolean): string {
   if (OrmError.is(error)) {
     lines.push(`${style.red("error")} ${style.dim(error.code)}: ${error.message}`);
     if (error.hint !== undefined) lines.push(`  ${style.cyan("→")} ${error.hint}`);
-    lines.push(...describeDetails(error));
+    lines.push(...describeDetails(error, style));
   } else {
     lines.push(`${style.red("error")}: ${error instanceof Error ? error.message : String(error)}`);
     if (!isVerbose) lines.push(`  ${style.cyan("→")} Run it again with --verbose to see where it comes from.`);
@@ -93,9 +94,25 @@ function describe(error: unknown, style: Style, isVerbose: boolean): string {
   return lines.join("\n");
 }
 
-/** The statements that a failed revision left behind. Questions are in the message and the hint already. */
-function describeDetails(error: OrmError): string[] {
-  const { applied } = error.details;
-  if (!Array.isArray(applied)) return [];
-  return applied.map((statement: unknown) => `    ${String(statement).replace(/\s+/g, " ")}`);
+/**
+ * The statements that a failed revision left behind, and the one that it failed at; what a proof found to be different; the
+ * questions, each with what it is about and the option that answers it.
+ */
+function describeDetails(error: OrmError, style: Style): string[] {
+  if (error.code === "DIFF.ANSWER_NEEDED") return describeQuestions(error, style);
+  const { applied, differences, statement } = error.details;
+  const oneLine = (text: unknown): string => String(text).replace(/\s+/g, " ");
+  const lines = ([applied, differences].find((list) => Array.isArray(list)) ?? []) as readonly unknown[];
+  const failed = statement === undefined ? [] : [style.red(lines.length === 0 ? "at:" : "then:")];
+  return [...lines.map((line) => `    ${oneLine(line)}`), ...failed.map((word) => `    ${word} ${oneLine(statement)}`)];
+}
+
+function describeQuestions({ details }: OrmError, style: Style): string[] {
+  const { optionsOf, pictureOf, titleOf } = require("./picture-question") as typeof import("./picture-question");
+  return (details["questions"] as readonly Question[]).flatMap((question) => [
+    "",
+    `  ${style.cyan("?")} ${titleOf(question)}`,
+    ...pictureOf(question, style).map((line) => `      ${line}`),
+    ...optionsOf(question).map((line) => `      ${line}`),
+  ]);
 }

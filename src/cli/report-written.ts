@@ -1,17 +1,19 @@
 import path from "node:path";
+import type { Proof } from "../migrate/proof";
 import type { WrittenRevision } from "../migrate/write-revision";
-import type { Output } from "./output";
+import type { Output, Style } from "./output";
+import { reportOperations } from "./report-operations";
 
-/** Prints what a new revision does and where it is, with a mark at what loses data. */
+/** Prints what a new revision does and where it is, and what it risks. */
 export function reportWritten(output: Output, written: WrittenRevision): void {
-  const { hazardsOf, summarizeOperation } =
-    require("../operations/definitions") as typeof import("../operations/definitions");
-  for (const operation of written.operations) {
-    output.line(`  ${output.style.green("+")} ${summarizeOperation(operation)}`);
-    for (const hazard of hazardsOf(operation)) {
-      if (hazard.kind === "data loss") output.line(`    ${output.style.red("loses data:")} ${hazard.message}`);
-    }
-  }
+  reportOperations(output, written);
+  if (written.proof !== undefined) output.line(describeProof(written.proof, output.style));
   output.line(`Wrote ${path.relative(process.cwd(), written.path)}`);
   output.json({ revision: written });
+}
+
+function describeProof(proof: Proof, style: Style): string {
+  if (proof.outcome === "not proved") return style.yellow(`Not proved: ${proof.reason}.`);
+  const seconds = Math.max(0.1, proof.milliseconds / 1000).toFixed(1);
+  return `${style.green("Proved")} on a ${proof.place} in ${seconds} s: upgrade reaches the models, downgrade returns.`;
 }

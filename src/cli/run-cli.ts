@@ -3,6 +3,7 @@ import { OrmError } from "../errors/orm-error";
 import { readText, type Command } from "./command";
 import { checkCommand } from "./commands/check";
 import { currentCommand } from "./commands/current";
+import { diffCommand } from "./commands/diff";
 import { downgradeCommand } from "./commands/downgrade";
 import { headsCommand } from "./commands/heads";
 import { historyCommand } from "./commands/history";
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   headsCommand,
   showCommand,
   checkCommand,
+  diffCommand,
 ];
 
 const GLOBALS = ["config", "json", "quiet", "verbose"];

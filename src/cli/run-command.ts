@@ -26,7 +26,7 @@ export function runRevisions(
     const lockTimeout = readNumber(context.values, "lock-timeout");
     const options = { onEvent: report.onEvent, ...(lockTimeout === undefined ? {} : { lockTimeout }) };
     const hint = dataSource.dialect.capabilities.transactionalDdl
-      ? "The revision under way is rolled back, finished ones are kept. Run the command again to go on."
+      ? "The revision under way is rolled back (what op.autocommit has committed stays), finished ones are kept. Run the command again to go on."
       : "This database cannot roll back schema changes: the revision under way may be applied in part. Compare it with the database before you run the command again.";
     report.finish(await endOnSignal(context.output, hint, () => run(runner, options)));
     return EXIT.done;

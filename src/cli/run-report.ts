@@ -12,6 +12,8 @@ export interface RunReport {
 export function createRunReport(output: Output, title: string): RunReport {
   const { style } = output;
   const statements: { readonly revision: string; readonly sql: string }[] = [];
+  const retries: Omit<Retry, "type">[] = [];
+  const locks: { readonly revision: string; readonly sql: string; readonly reason: string }[] = [];
   return {
     onEvent(event) {
       if (event.type === "wait") {
@@ -21,6 +23,13 @@ export function createRunReport(output: Output, title: string): RunReport {
         output.line(style.bold(title));
       } else if (event.type === "statement") {
         statements.push({ revision: event.revision, sql: event.sql });
+      } else if (event.type === "retry") {
+        const { type: _type, ...retry } = event;
+        retries.push(retry);
+        output.note(style.yellow(describeRetry(event)));
+      } else if (event.type === "locks") {
+        locks.push({ revision: event.revision, sql: event.sql, reason: event.reason });
+        output.note(style.yellow(`${event.revision} makes others wait: ${event.reason}\n  ${event.sql}`));
       } else if (event.type === "revision:end") {
         const arrow = arrowOf(event.step, style);
         output.line(
@@ -36,9 +45,17 @@ export function createRunReport(output: Output, title: string): RunReport {
           ? `Nothing to do: the database is at ${where}.`
           : `Done: ${count}. The database is at ${where}.`,
       );
-      output.json({ steps, current, statements });
+      output.json({ steps, current, statements, retries, locks });
     },
   };
+}
+
+type Retry = Extract<RunEvent, { type: "retry" }>;
+
+function describeRetry({ revision, sql, attempt, attempts, delay }: Retry): string {
+  const what = sql === undefined ? `Revision ${revision} was rolled back and` : `A statement of revision ${revision}`;
+  const text = sql === undefined ? "" : `\n  ${sql.replace(/\s+/g, " ")}`;
+  return `${what} is tried again in ${formatTime(delay)}: another session holds a lock (attempt ${attempt + 1} of ${attempts}).${text}`;
 }
 
 /** Up, down, or just set. */

@@ -163,7 +163,7 @@ describe("bad input", () => {
     expect(stdout).toContain("base");
   });
 
-  it("keeps nothing of a revision that fails, and names it and the reason", async () => {
+  it("keeps nothing of a revision that fails, and names it, the reason and the statement", async () => {
     const { orm } = project({
       "orm.config.ts": config(),
       "migrations/versions/a_first.ts": revision(
@@ -172,7 +172,7 @@ describe("bad input", () => {
         `await op.createTable("kept", { columns: [{ name: "id", type: "integer" }] });\n  await op.execute("insert into nowhere values (1)");`,
       ),
     });
-    expectRefusal(await orm("upgrade"), "REVISION.FAILED", "a1", "nowhere");
+    expectRefusal(await orm("upgrade"), "REVISION.FAILED", "a1", "    at: insert into nowhere values (1)");
     const { stdout } = await orm("current");
     expect(stdout).toContain("base");
   });
@@ -183,6 +183,37 @@ describe("bad input", () => {
       status: 2,
       stderr: expect.stringContaining("upgrade"),
     });
+  });
+
+  it.each([
+    [["diff", "--from", "me:s3cr3t@host", "--to", "sqlite:app.db"], "--from is not the URL of a database"],
+    [["diff", "--from", "sqlite:app.db"], "--from is given without the other"],
+    [
+      ["revision", "-m", "x", "--lock-safe", "--no-prove"],
+      "--lock-safe, --no-prove say nothing without --autogenerate",
+    ],
+    [["revision", "-m", "x", "--rename", "a:b"], "--rename says nothing without --autogenerate"],
+  ])("ends with 2 and says why for %j", async (line, reason) => {
+    const result = await project({ "orm.config.ts": config() }).orm(...line);
+    expect([result.status, result.stdout]).toEqual([2, ""]);
+    expect(result.stderr).toContain(reason);
+    expect(result.stderr).not.toContain("s3cr3t");
+  });
+
+  it("says why a view would fail after a revision on SQLite, and keeps the revision's start", async () => {
+    const upgrade = `await op.createTable("pets", { columns: [{ name: "id", type: "integer" }] });`;
+    const { orm, write } = project({
+      "orm.config.ts": config(),
+      "entities/user.ts": USER,
+      "migrations/versions/a1_first.ts": revision(
+        "a1",
+        null,
+        `${upgrade} await op.createView("all_pets", { query: "select id from pets" });`,
+      ),
+    });
+    expect((await orm("upgrade")).status).toBe(0);
+    write("migrations/versions/b2_second.ts", revision("b2", "a1", `await op.dropTable("pets");`));
+    expectRefusal(await orm("upgrade"), "REVISION.FAILED", 'view "all_pets" would fail: no such table: main.pets');
   });
 
   it("ends with 4 and prints the question where a column may have been renamed", async () => {

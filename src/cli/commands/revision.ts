@@ -1,8 +1,11 @@
+import type { DiffAnswers } from "../../diff/diff-options";
+import { OrmError } from "../../errors/orm-error";
 import type { Runner, RevisionRequest } from "../../migrate/runner";
 import { readFlag, readList, readText, type Command, type CommandContext } from "../command";
 import { EXIT } from "../exit-status";
 import { openMigrationPlace, withRunner } from "../open-runner";
-import { readAnswers } from "../read-answers";
+import { answerQuestions } from "../answer-questions";
+import { answerOptions, readAnswers } from "../read-answers";
 import { reportWritten } from "../report-written";
 
 /** `orm revision`: writes a new revision file, empty or from the entities. */
@@ -23,30 +26,51 @@ export const revisionCommand: Command = {
       requiresArg: true,
     },
     "allow-empty": { type: "boolean", describe: "With --autogenerate: write a file also when nothing differs" },
-    rename: { type: "array", string: true, describe: "A rename: users:people or users.name:users.full_name" },
-    "rename-value": { type: "array", string: true, describe: "A rename of an enum value: order_status.new:fresh" },
-    renames: {
+    prove: {
       type: "boolean",
       default: true,
-      describe: "Ask about renames; --no-renames takes each for a drop and an add",
+      describe: "With --autogenerate: try it on a scratch schema first; --no-prove writes it untried",
     },
+    "lock-safe": {
+      type: "boolean",
+      describe: "With --autogenerate: write forms that keep no lock for long, where the database has them",
+    },
+    ...answerOptions,
   },
   examples: [['orm revision --autogenerate -m "add email to users"', "from the entities"]],
   async run(context) {
     const request = readRequest(context);
     if (request.autogenerate !== true) {
+      requireNoAutogenerateOption(context);
       const { writeNewRevision } = require("../../migrate/runner") as typeof import("../../migrate/runner");
       const place = await openMigrationPlace(context);
       return report(context, await writeNewRevision(place, request));
     }
     return withRunner(context, { entities: true }, async ({ runner, database }) => {
       context.output.line(`Comparing the entities with ${database}`);
-      return report(context, await runner.revision(request));
+      const write = (answers: DiffAnswers): ReturnType<Runner["revision"]> => runner.revision({ ...request, answers });
+      return report(context, await answerQuestions(context, request.answers ?? {}, write));
     });
   },
 };
 
-function readRequest({ values }: CommandContext): RevisionRequest {
+/** What each option would change in a comparison, which a revision that is not compared has none of. */
+function requireNoAutogenerateOption({ values }: CommandContext): void {
+  const given = [
+    ...["lock-safe", "allow-empty"].filter((name) => readFlag(values, name)),
+    ...["prove", "renames"].filter((name) => values[name] === false).map((name) => `no-${name}`),
+    ...["rename", "rename-value", "value", "using", "downgrade-using", "hints"].filter(
+      (name) => readList(values, name).length > 0,
+    ),
+  ];
+  if (given.length === 0) return;
+  const options = given.map((name) => `--${name}`).join(", ");
+  throw new OrmError("CLI.USAGE", `${options} ${given.length === 1 ? "says" : "say"} nothing without --autogenerate`, {
+    hint: "Add --autogenerate to write what differs, or leave it out for an empty revision.",
+  });
+}
+
+function readRequest({ values, directory }: CommandContext): RevisionRequest {
   const optional = {
     message: readText(values, "message"),
     revisionId: readText(values, "rev-id"),
@@ -59,12 +83,10 @@ function readRequest({ values }: CommandContext): RevisionRequest {
     branchLabels: readList(values, "branch-label"),
     dependsOn: readList(values, "depends-on"),
     autogenerate: readFlag(values, "autogenerate"),
+    ...(values["prove"] === false ? { prove: false } : {}),
+    ...(typeof values["lock-safe"] === "boolean" ? { lockSafe: values["lock-safe"] } : {}),
     allowEmpty: readFlag(values, "allow-empty"),
-    answers: readAnswers({
-      renames: readList(values, "rename"),
-      values: readList(values, "rename-value"),
-      noRenames: values["renames"] === false,
-    }),
+    answers: readAnswers(values, directory),
   };
 }
 
