@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { DataSource } from "../../src/data-source/data-source";
@@ -6,6 +6,7 @@ import type { DataSourceOptions } from "../../src/data-source/data-source-option
 import { introspect } from "../../src/migrate/schemas-of";
 import { Runner } from "../../src/migrate/runner";
 import { describeEachDatabase } from "../support/databases";
+import { writeRevisionFile } from "../support/write-revision-file";
 
 /** What a database and the error say after a revision that stopped. */
 describeEachDatabase("a revision that fails", (database) => {
@@ -15,7 +16,6 @@ describeEachDatabase("a revision that fails", (database) => {
 
   beforeEach(async () => {
     root = mkdtempSync(path.join(os.tmpdir(), "ormolu-fail-"));
-    mkdirSync(path.join(root, "migrations", "versions"), { recursive: true });
     const options = { ...(await database.createEmpty()), root } as unknown as DataSourceOptions;
     dataSource = await new DataSource(options).initialize();
     runner = new Runner(dataSource);
@@ -28,20 +28,8 @@ describeEachDatabase("a revision that fails", (database) => {
     rmSync(root, { recursive: true, force: true });
   });
 
-  function write(id: string, downRevision: string | null, body: string): void {
-    writeFileSync(
-      path.join(root, "migrations", "versions", `${id}.js`),
-      `exports.revision = "${id}";
-exports.downRevision = ${JSON.stringify(downRevision)};
-exports.branchLabels = [];
-exports.dependsOn = [];
-exports.upgrade = async (op) => {
-  ${body}
-};
-exports.downgrade = async () => {};
-`,
-    );
-  }
+  const write = (id: string, downRevision: string | null, upgrade: string): void =>
+    writeRevisionFile(root, { id, downRevision, upgrade });
 
   async function state(): Promise<object> {
     const { tables } = await introspect(dataSource);
@@ -59,6 +47,7 @@ exports.downgrade = async () => {};
     await expect(runner.upgrade()).rejects.toMatchObject({
       code: "REVISION.FAILED",
       hint: expect.stringContaining("Nothing of this revision was kept") as string,
+      details: { statement: "INSERT INTO nowhere VALUES (1)" },
     });
     expect(await state()).toEqual({ tables: ["t"], rows: 0, at: ["a1"] });
   });

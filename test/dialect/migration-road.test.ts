@@ -1,40 +1,21 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { DataSource } from "../../src/data-source/data-source";
-import type { DataSourceOptions } from "../../src/data-source/data-source-options";
+import { readFileSync, rmSync } from "node:fs";
+import type { DataSource } from "../../src/data-source/data-source";
 import type { Schema, Table } from "../../src/schema/model";
 import { introspect } from "../../src/migrate/schemas-of";
 import { Runner } from "../../src/migrate/runner";
 import { describeEachDatabase } from "../support/databases";
+import { useMigrationProject } from "../support/migration-project";
 import * as first from "./migration-road/first";
 import * as second from "./migration-road/second";
 
 /** A blog in two versions: every kind of object that entities can declare today. */
 describeEachDatabase("the migration road", (database) => {
-  let root: string;
-  let options: DataSourceOptions;
-  const open: DataSource[] = [];
-
-  beforeEach(async () => {
-    root = mkdtempSync(path.join(os.tmpdir(), "ormolu-road-"));
-    options = {
-      ...(await database.createEmpty()),
-      root,
-      migrations: { directory: "migrations" },
-    } as unknown as DataSourceOptions;
-  });
-
-  afterEach(async () => {
-    for (const dataSource of open.splice(0)) await dataSource.destroy();
-    rmSync(root, { recursive: true, force: true });
-  });
+  const project = useMigrationProject(database);
 
   async function connect(entities: object): Promise<{ readonly dataSource: DataSource; readonly runner: Runner }> {
     const classes = Object.values(entities).filter((value) => typeof value === "function");
-    for (const dataSource of open.splice(0)) await dataSource.destroy();
-    const dataSource = await new DataSource({ ...options, entities: classes }).initialize();
-    open.push(dataSource);
+    await project.close();
+    const dataSource = await project.connect(classes as readonly object[]);
     return { dataSource, runner: new Runner(dataSource) };
   }
 
@@ -103,19 +84,16 @@ describeEachDatabase("the migration road", (database) => {
     const { runner } = await connect(first);
     await writeAndUpgrade(runner, "first");
     expect(await runner.revision({ message: "nothing", autogenerate: true })).toBeUndefined();
-    expect(readdirSync(path.join(root, "migrations", "versions"))).toHaveLength(1);
+    expect(project.revisionFiles()).toHaveLength(1);
   });
 
   it("lets ten processes upgrade at once: one works, the others find nothing to do", async () => {
     const { runner } = await connect(first);
     await runner.revision({ message: "first", autogenerate: true });
     const sources = await Promise.all(
-      Array.from({ length: database.capabilities.advisoryLocks ? 10 : 1 }, () =>
-        new DataSource({ ...options, entities: [] }).initialize(),
-      ),
+      Array.from({ length: database.capabilities.advisoryLocks ? 10 : 1 }, () => project.connect([])),
     );
     const results = await Promise.all(sources.map((source) => new Runner(source).upgrade()));
-    await Promise.all(sources.map((source) => source.destroy()));
     expect(results.reduce((sum, { steps }) => sum + steps.length, 0)).toBe(1);
   });
 

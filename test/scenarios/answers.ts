@@ -1,4 +1,13 @@
-import type { DiffAnswers, DiffResult, RenameAnswer } from "../../src/diff/diff-options";
+import type { ConversionAnswer, DiffAnswers, DiffResult, RenameAnswer, ValueAnswer } from "../../src/diff/diff-options";
+import {
+  describeQuestion,
+  isRename,
+  renameAnswer,
+  targetOf,
+  type ConversionQuestion,
+  type RenameQuestion,
+  type ValueQuestion,
+} from "../../src/diff/question";
 import type { Scenario } from "./scenario";
 
 /** Hints that no question can lead to, by scenario. */
@@ -9,24 +18,48 @@ const HINTS: Readonly<Record<string, readonly RenameAnswer[]>> = {
   ],
 };
 
-/** Answers every question with yes, the likeliest first, as long as there are any; each name is given once. */
+/** How types without a cast become each other, by scenario. */
+const CONVERSIONS: Readonly<Record<string, Readonly<Record<ConversionAnswer["direction"], string>>>> = {
+  "PG-043": { upgrade: "to_timestamp(a / 1000.0)", downgrade: "(extract(epoch from a) * 1000)::bigint" },
+};
+
+/**
+ * Answers every question as long as there are any: renames with yes, the likeliest first, each name once; rows take a value
+ * that fits.
+ */
 export async function answerAll(
-  scenario: Scenario,
+  scenario: Pick<Scenario, "id">,
   first: DiffResult,
   compare: (answers: DiffAnswers) => Promise<DiffResult>,
+  valueFor: (question: ValueQuestion) => ValueAnswer["value"] = usualValue,
 ): Promise<DiffResult> {
   const renames: RenameAnswer[] = [...(HINTS[scenario.id] ?? [])];
+  const values: ValueAnswer[] = [];
+  const conversions: ConversionAnswer[] = [];
   let result = renames.length === 0 ? first : await compare({ renames });
-  while (result.questions.length > 0) {
-    const [best] = [...result.questions].sort((one, other) => other.score - one.score);
-    const { table, enum: type, from, to } = best!;
-    renames.push({
-      ...(table === undefined ? {} : { table }),
-      ...(type === undefined ? {} : { enum: type }),
-      from,
-      to,
-    });
-    result = await compare({ renames });
+  for (let round = 0; result.questions.length > 0; round += 1) {
+    if (round > 99) throw new Error(`it asks again and again: ${result.questions.map(describeQuestion).join("; ")}`);
+    const [best] = result.questions.filter(isRename).sort(byScore);
+    const question = best ?? result.questions[0]!;
+    if (isRename(question)) renames.push(renameAnswer(question));
+    else if (question.kind === "convert column") conversions.push(conversionFor(scenario, question));
+    else values.push({ target: targetOf(question), value: valueFor(question) });
+    result = await compare({ renames, values, conversions });
   }
   return result;
+}
+
+function byScore(one: RenameQuestion, other: RenameQuestion): number {
+  return other.score - one.score;
+}
+
+function conversionFor({ id }: Pick<Scenario, "id">, question: ConversionQuestion): ConversionAnswer {
+  const using = CONVERSIONS[id]?.[question.direction];
+  if (using === undefined) throw new Error(`nobody answers: ${describeQuestion(question)}`);
+  return { target: targetOf(question), direction: question.direction, using };
+}
+
+function usualValue({ choices, definition }: ValueQuestion): string {
+  if (choices !== undefined) return choices[0]!;
+  return /^(?:date|timestamp)/.test(definition ?? "") ? "2024-01-01" : "1";
 }

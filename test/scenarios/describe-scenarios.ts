@@ -16,13 +16,15 @@ export interface ScenarioSuite {
   isFor(scenario: Scenario): boolean;
   /** What does not pass yet, with the reason. A scenario that passes must leave the list. */
   readonly open: Readonly<Record<string, string>>;
+  /** Apply the operations in the forms that keep no lock for long. */
+  readonly lockSafe?: boolean;
   connect(): Promise<ScenarioServer>;
 }
 
 /** One test a scenario, and one that says how many pass. */
 export function describeScenarios(suite: ScenarioSuite): void {
   const scenarios = readScenarios(suite.dialect)?.filter((scenario) => suite.isFor(scenario));
-  const title = `scenarios of ${suite.dialect} on ${suite.server}`;
+  const title = `scenarios of ${suite.dialect} on ${suite.server}${suite.lockSafe === true ? ", lock-safe" : ""}`;
   if (scenarios === undefined) {
     it.skip(`${title}: ${scenarioFile} does not exist`, () => {});
     return;
@@ -36,7 +38,9 @@ export function describeScenarios(suite: ScenarioSuite): void {
     afterAll(() => server.close());
 
     it.each(scenarios.map((scenario) => [scenario.id, scenario] as const))("%s", async (id, scenario) => {
-      const outcome = await runScenario(scenario, await server.reset());
+      const outcome = await runScenario(scenario, await server.reset(), {
+        lockSafe: suite.lockSafe === true,
+      });
       if (outcome.passed) passed += 1;
       const reason = suite.open[id];
       if (reason === undefined && !outcome.passed) {

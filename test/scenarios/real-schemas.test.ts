@@ -12,7 +12,7 @@ const SERVERS: Readonly<Record<string, string>> = {
   "postgres-new": "pg18",
   mariadb: "mariadb10.11",
   mysql: "mysql9.7",
-  "sqlite-libsql": "sqlite3.40.1",
+  "sqlite-sqlite3": "sqlite3.40.1",
 };
 
 /** How many of the smallest schemas of each server run always; `ORMOLU_TEST_ALL_SCHEMAS=1` runs all of them. */
@@ -21,7 +21,7 @@ const ALWAYS: Readonly<Record<string, number>> = {
   "postgres-new": 0,
   mariadb: 8,
   mysql: 6,
-  "sqlite-libsql": 20,
+  "sqlite-sqlite3": 20,
 };
 const runsAll = process.env["ORMOLU_TEST_ALL_SCHEMAS"] === "1";
 

@@ -1,15 +1,17 @@
 import type { ResolvedDialect } from "../../src/dialect/dialect";
 import type { DriverConnection } from "../../src/dialect/driver";
+import { analyzeHazards } from "../../src/dialect/hazards";
 import type { SchemaScope } from "../../src/dialect/introspector";
-import { diff } from "../../src/diff/diff";
 import type { DiffAnswers, DiffResult } from "../../src/diff/diff-options";
 import { downgradeOf } from "../../src/diff/downgrade-of";
 import { OrmError } from "../../src/errors/orm-error";
+import { compareSchemas } from "../../src/migrate/compare";
 import { createExecuteSink } from "../../src/migrate/execute-sink";
-import { hazardsOf, summarizeOperation } from "../../src/operations/definitions";
-import type { Operation } from "../../src/operations/operation";
+import { summarizeOperation } from "../../src/operations/definitions";
+import type { Hazard, Operation } from "../../src/operations/operation";
 import type { Schema } from "../../src/schema/model";
 import { answerAll } from "./answers";
+import { differingLines } from "./differing-lines";
 import type { Scenario } from "./scenario";
 import { compareRows, readRows, seedRows } from "./seed";
 
@@ -37,9 +39,18 @@ export interface Outcome {
   readonly operations: readonly string[];
 }
 
+export interface ScenarioOptions {
+  /** Apply the operations in the forms that keep no lock for long. */
+  readonly lockSafe?: boolean;
+}
+
 /** Brings the databases to the two states of a scenario, and holds the comparison and what it plans to the class of the scenario. */
-export async function runScenario(scenario: Scenario, place: ScenarioPlace): Promise<Outcome> {
-  const run = new ScenarioRun(scenario, place);
+export async function runScenario(
+  scenario: Scenario,
+  place: ScenarioPlace,
+  options: ScenarioOptions = {},
+): Promise<Outcome> {
+  const run = new ScenarioRun(scenario, place, options);
   try {
     await run.go();
     return { passed: true, operations: run.summaries };
@@ -52,11 +63,13 @@ class ScenarioRun {
   summaries: readonly string[] = [];
   readonly #scenario: Scenario;
   readonly #place: ScenarioPlace;
+  readonly #options: ScenarioOptions;
   #scope: SchemaScope = {};
 
-  constructor(scenario: Scenario, place: ScenarioPlace) {
+  constructor(scenario: Scenario, place: ScenarioPlace, options: ScenarioOptions) {
     this.#scenario = scenario;
     this.#place = place;
+    this.#options = options;
   }
 
   async go(): Promise<void> {
@@ -96,9 +109,9 @@ class ScenarioRun {
     const plan = await answerAll(this.#scenario, first, (answers) => this.#compare(before, after, answers));
     this.#note(plan.operations);
     require(plan.operations.length > 0, "it finds no operations");
-    if (cls === "L") require(plan.operations.some(losesData), "no operation is marked with the loss of data");
-    if (cls === "X")
-      require(plan.operations.some((each) => hazardsOf(each).length > 0), "it neither refuses nor warns");
+    const hazards = analyzeHazards(plan.operations, before, this.#place.changed.dialect.hazards).flat();
+    if (cls === "L") require(hazards.some(losesData), "no operation is marked with the loss of data");
+    if (cls === "X") require(hazards.length > 0, "it neither refuses nor warns");
     return plan;
   }
 
@@ -115,7 +128,7 @@ class ScenarioRun {
   async #compare(actual: Schema, wanted: Schema, answers: DiffAnswers = {}): Promise<DiffResult> {
     const { connection, dialect } = this.#place.changed;
     const normal = await dialect.normalizer.normalize(connection, wanted, actual);
-    return diff(actual, normal, { capabilities: dialect.capabilities, types: dialect.types, answers });
+    return compareSchemas(dialect, connection, actual, normal, { answers });
   }
 
   async #requireEqual(when: string, wanted: Schema, dump: string | undefined): Promise<void> {
@@ -129,13 +142,22 @@ class ScenarioRun {
   async #apply(direction: string, operations: readonly Operation[]): Promise<void> {
     const { connection, dialect } = this.#place.changed;
     const statements: string[] = [];
+    const isLockSafe = this.#options.lockSafe === true;
+    const forms = isLockSafe
+      ? dialect.lockSafety.rewrite(operations, await this.#read(this.#place.changed))
+      : operations;
     await dialect.locks.beginRevision(connection);
     try {
       const sink = createExecuteSink(dialect, connection, {
         scope: this.#scope,
         onStatement: ({ sql }) => statements.push(sql),
+        outside: async (work) => {
+          await dialect.locks.commitRevision(connection);
+          await work();
+          await dialect.locks.beginRevision(connection);
+        },
       });
-      for (const operation of operations) await sink.accept(operation);
+      for (const operation of forms) await sink.accept(operation);
       await sink.flush();
       await dialect.locks.commitRevision(connection);
     } catch (error) {
@@ -171,15 +193,8 @@ function hasImpliedHint({ kind }: Scenario): boolean {
   return kind === "swap-names";
 }
 
-function differingLines(actual = "", wanted = ""): string {
-  const [is, shouldBe] = [actual.split("\n"), wanted.split("\n")];
-  const marked = (sign: string, lines: readonly string[], others: readonly string[]): readonly string[] =>
-    lines.filter((line) => !others.includes(line)).map((line) => `${sign} ${line}`);
-  return [...marked("-", shouldBe, is), ...marked("+", is, shouldBe)].join("\n");
-}
-
-function losesData(operation: Operation): boolean {
-  return hazardsOf(operation).some(({ kind }) => kind === "data loss");
+function losesData({ kind }: Hazard): boolean {
+  return kind === "data loss";
 }
 
 function require(condition: boolean, message: string): asserts condition {

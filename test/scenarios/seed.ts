@@ -56,7 +56,7 @@ export async function compareRows(
   rows: readonly TableRows[],
   operations: readonly Operation[],
 ): Promise<void> {
-  const newValues = renamedValues(operations);
+  const newValues = replacedValues(operations);
   const now = await readRows(connection, dialect, after);
   for (const { table, rows: old } of rows) {
     const kept = findTable(after, table);
@@ -67,7 +67,9 @@ export async function compareRows(
     for (const [index, column] of table.columns.entries()) {
       const place = kept.columns.findIndex(({ name }) => name === column.name);
       if (place === -1 || column.generated !== undefined || kept.columns[place]!.generated !== undefined) continue;
-      const isSame = findColumn(kept, column.name)!.type === column.type;
+      const isSame = [column, findColumn(kept, column.name)!].every(
+        ({ type }, _place, [one]) => type === one!.type || (INLINE.test(type) && INLINE.test(one!.type)),
+      );
       const values = (list: readonly (readonly unknown[])[], at: number): readonly unknown[] =>
         list.map((row) => (isSame ? row[at] : row[at] === null ? "null" : "a value"));
       const [wanted, actual] = [values(old, index), values(current, place)];
@@ -79,22 +81,29 @@ export async function compareRows(
   }
 }
 
-/** Enum values that the operations rename, old to new. */
-function renamedValues(operations: readonly Operation[]): ReadonlyMap<string, string> {
-  return new Map(operations.flatMap((each) => (each.kind === "alterEnum" ? Object.entries(each.rename) : [])));
+/** Enum values for which the operations put others, old to new. */
+function replacedValues(operations: readonly Operation[]): ReadonlyMap<string, string> {
+  const replaced = operations.flatMap((each): readonly (readonly [string, string | null])[] => {
+    if (each.kind === "alterColumn") return Object.entries(each.replace ?? {});
+    return each.kind === "alterEnum" ? [...Object.entries(each.rename), ...Object.entries(each.remove)] : [];
+  });
+  return new Map(replaced.flatMap(([from, to]) => (to === null ? [] : [[from, to] as const])));
 }
 
 function tableName(queries: ResolvedDialect["queries"], { schema, name }: Table): string {
   return [...(schema === undefined ? [] : [schema]), name].map((part) => queries.quoteIdentifier(part)).join(".");
 }
 
+/** An enum in a column's type. */
+const INLINE = /^enum\s*\((.*)\)$/i;
+
 /** A literal that a column of its type takes; the second row is NULL where a question about NULL is the point. */
 function literalOf(column: Column, type: EnumType | undefined, number: number, { cls, kind }: Scenario): string {
   if (number === 2 && kind === "null" && column.nullable) return "NULL";
   if (type !== undefined) return quote(type.values[cls === "Q" && number === 2 ? type.values.length - 1 : 0]!);
   const name = column.type.toLowerCase();
-  const inline = /^enum\s*\((.*)\)$/.exec(name);
-  if (inline !== null) return /^'[^']*'/.exec(inline[1]!)![0];
+  const inline = INLINE.exec(name);
+  if (inline !== null) return (cls === "Q" && number === 2 ? /'[^']*'$/ : /^'[^']*'/).exec(inline[1]!)![0];
   if (name.endsWith("[]")) return "'{1}'";
   if (/^(date|timestamp|datetime)/.test(name)) return "'2024-01-01'";
   if (name === "uuid") return `'00000000-0000-0000-0000-00000000000${number}'`;
