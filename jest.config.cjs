@@ -1,5 +1,9 @@
+const { availableParallelism } = require("node:os");
+
 /** @type {import("jest").Config} */
 module.exports = {
+  // Tests wait for servers most of the time: one worker a processor, and two on the smallest machine.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/packages/*/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/test/fixtures/"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "/\\.ormolu/"],
