@@ -93,7 +93,7 @@ export function notAString(identifier: unknown): OrmError {
 export function multipleHeads(identifier: string, ids: readonly string[], branch: string | undefined): OrmError {
   const where = branch === undefined ? "" : ` on branch "${branch}"`;
   return new OrmError("REVISION.MULTIPLE_HEADS", `"${identifier}" fits ${ids.length} heads${where}: ${listIds(ids)}`, {
-    hint: "Join them with `orm merge heads`, take them all with `heads`, or name one of them.",
+    hint: "Join them with `orm merge heads`, put yours behind the others with `orm rebase`, take them all with `heads`, or name one of them.",
     details: { identifier, heads: ids },
   });
 }

@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { shortHash } from "../util/short-hash";
+import { readCachedHeads, writeCachedHeads, type CachedHead } from "./head-cache-format";
 import type { Revision } from "./revision";
 
 /** Remembers the heads of files that have not changed since. Whatever goes wrong with it only costs time. */
@@ -12,43 +13,50 @@ export interface HeadCache {
   save(revisions: readonly Revision[]): void;
 }
 
-interface Entry {
-  readonly size: number;
-  readonly mtimeMs: number;
-  readonly revision: Revision;
-}
-
-const FORMAT = 1;
+/**
+ * A file that changed this short a time before the cache was written, in milliseconds, may have changed once more without
+ * its time showing it: clocks of file systems tick as slowly as that.
+ */
+const CLOCK_TICK = 10;
 
 /** Opens the cache of these locations; `false` gives one that forgets. */
 export function openHeadCache(file: string | false | undefined, locations: readonly string[]): HeadCache {
   const target = file ?? defaultCacheFile(locations);
-  const entries = target === false ? new Map<string, Entry>() : readEntries(target);
-  let isChanged = false;
+  const { entries, writtenAt } = target === false ? EMPTY : readEntries(target);
+  const fresh = new Map<string, CachedHead>();
   return {
     find(revisionFile, size, mtimeMs) {
       const entry = entries.get(revisionFile);
-      return entry !== undefined && entry.size === size && entry.mtimeMs === mtimeMs ? entry.revision : undefined;
+      if (entry === undefined || entry.size !== size || entry.mtimeMs !== mtimeMs) return undefined;
+      return mtimeMs < writtenAt - CLOCK_TICK ? entry.revision : undefined;
     },
     remember(revision, size, mtimeMs) {
-      entries.set(revision.path!, { size, mtimeMs, revision });
-      isChanged = true;
+      fresh.set(revision.path!, { size, mtimeMs, revision });
     },
     save(revisions) {
-      if (target === false || (!isChanged && entries.size === revisions.length)) return;
+      if (target === false || (fresh.size === 0 && entries.size === revisions.length)) return;
+      const kept = revisions.map(({ path: name }) => fresh.get(name!) ?? entries.get(name!));
       writeEntries(
         target,
-        revisions.map((revision) => entries.get(revision.path!)).filter((entry) => entry !== undefined),
+        kept.filter((entry) => entry !== undefined),
       );
     },
   };
 }
 
+interface StoredEntries {
+  readonly entries: ReadonlyMap<string, CachedHead>;
+  /** When the file was written, in milliseconds. */
+  readonly writtenAt: number;
+}
+
+const EMPTY: StoredEntries = { entries: new Map(), writtenAt: 0 };
+
 /** In the nearest `node_modules/.cache`, else among the user's temporary files. */
 function defaultCacheFile(locations: readonly string[]): string | false {
   const first = locations[0];
   if (first === undefined) return false;
-  const name = `revisions-${createHash("sha256").update(locations.join("\0")).digest("hex").slice(0, 12)}.json`;
+  const name = `revisions-${shortHash(locations.join("\0"))}.json`;
   for (let folder = first; ; folder = path.dirname(folder)) {
     const modules = path.join(folder, "node_modules");
     if (existsSync(modules)) return path.join(modules, ".cache", "ormolu", name);
@@ -56,46 +64,28 @@ function defaultCacheFile(locations: readonly string[]): string | false {
   }
 }
 
-function readEntries(file: string): Map<string, Entry> {
-  const entries = new Map<string, Entry>();
+function readEntries(file: string): StoredEntries {
   try {
-    if (!isOwn(file)) return entries;
-    const data = JSON.parse(readFileSync(file, "utf8")) as { format?: unknown; files?: unknown };
-    if (data.format !== FORMAT || !Array.isArray(data.files)) return entries;
-    for (const entry of data.files as unknown[]) if (isEntry(entry)) entries.set(entry.revision.path!, entry);
+    const stats = statSync(file);
+    if (!isOwn(stats)) return EMPTY;
+    return { entries: readCachedHeads(readFileSync(file, "utf8")), writtenAt: stats.mtimeMs };
   } catch {
     // Absent or damaged: the files themselves are read.
-    entries.clear();
+    return EMPTY;
   }
-  return entries;
 }
 
 /** A shared temporary folder could hold a file that somebody else planted. */
-function isOwn(file: string): boolean {
-  return process.getuid === undefined || statSync(file).uid === process.getuid();
+function isOwn({ uid }: Stats): boolean {
+  return process.getuid === undefined || uid === process.getuid();
 }
 
-function isEntry(value: unknown): value is Entry {
-  const entry = value as Partial<Entry> | null;
-  const revision = entry?.revision as Partial<Revision> | undefined;
-  return (
-    typeof entry?.size === "number" &&
-    typeof entry.mtimeMs === "number" &&
-    typeof revision?.revision === "string" &&
-    typeof revision.path === "string" &&
-    (revision.downRevision === null ||
-      typeof revision.downRevision === "string" ||
-      Array.isArray(revision.downRevision)) &&
-    Array.isArray(revision.branchLabels) &&
-    Array.isArray(revision.dependsOn)
-  );
-}
-
-function writeEntries(file: string, entries: readonly Entry[]): void {
+function writeEntries(file: string, entries: readonly CachedHead[]): void {
+  const { randomUUID } = require("node:crypto") as typeof import("node:crypto");
   const partial = `${file}.${randomUUID()}`;
   try {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(partial, JSON.stringify({ format: FORMAT, files: entries }), { mode: 0o600 });
+    writeFileSync(partial, writeCachedHeads(entries), { mode: 0o600 });
     renameSync(partial, file);
   } catch {
     // A read-only project works without a cache; a full disk may leave a part of one.

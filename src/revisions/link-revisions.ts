@@ -2,7 +2,7 @@ import type { OrmError } from "../errors/orm-error";
 import type { GraphNode, LinkedGraph } from "./graph-node";
 import { collectDescendants } from "./graph-node";
 import { brokenLink, cycle, duplicateLabel, duplicateRevision, invalidId, selfLoop } from "./graph-errors";
-import { downRevisionsOf, type Revision } from "./revision";
+import type { Revision } from "./revision";
 
 interface MutableNode extends GraphNode {
   down: MutableNode[];
@@ -12,6 +12,9 @@ interface MutableNode extends GraphNode {
   level: number;
 }
 
+/** Stands for every list that is empty yet: most nodes of a long line have one neighbour on each side, and lists cost time. */
+const NONE: MutableNode[] = [];
+
 const RESERVED = new Set(["head", "heads", "base", "current"]);
 
 /** Links revisions into a graph and refuses one that is broken: unknown or repeated ids and labels, loops, cycles. */
@@ -20,6 +23,7 @@ export function linkRevisions(revisions: Iterable<Revision>): LinkedGraph {
   const byLabel = indexByLabel(byId);
   const nodes = [...byId.values()];
   linkDown(nodes, byId);
+  for (const node of nodes) node.dependents = node.children;
   linkDependencies(nodes, byId, byLabel);
   const ordered = peel(nodes, parentsOf, dependentsOf);
   if (ordered.length < nodes.length) throw explainCycle(nodes);
@@ -42,7 +46,8 @@ function indexById(revisions: Iterable<Revision>): Map<string, MutableNode> {
     if (!isValidId(id)) throw invalidId("revision id", id, revision);
     const other = byId.get(id);
     if (other !== undefined) throw duplicateRevision(id, [other.revision, revision]);
-    byId.set(id, { id, order: byId.size, revision, down: [], parents: [], children: [], dependents: [], level: 0 });
+    const [order, level] = [byId.size, 0];
+    byId.set(id, { id, order, revision, down: NONE, parents: NONE, children: NONE, dependents: NONE, level });
   }
   return byId;
 }
@@ -50,6 +55,7 @@ function indexById(revisions: Iterable<Revision>): Map<string, MutableNode> {
 function indexByLabel(byId: ReadonlyMap<string, MutableNode>): Map<string, MutableNode> {
   const byLabel = new Map<string, MutableNode>();
   for (const node of byId.values()) {
+    if (node.revision.branchLabels.length === 0) continue;
     for (const label of new Set(node.revision.branchLabels)) {
       if (!isValidLabel(label)) throw invalidId("branch label", label, node.revision);
       const other = byLabel.get(label) ?? byId.get(label);
@@ -69,17 +75,21 @@ function isValidLabel(label: unknown): boolean {
   return typeof label === "string" && /^[^@+:\s]+$/.test(label) && !RESERVED.has(label);
 }
 
+/** Until dependencies are linked, `parents` is the same list as `down`, and `dependents` the same as `children`. */
 function linkDown(nodes: readonly MutableNode[], byId: ReadonlyMap<string, MutableNode>): void {
   for (const node of nodes) {
-    for (const id of new Set(downRevisionsOf(node.revision))) {
+    const { downRevision } = node.revision;
+    if (downRevision === null) continue;
+    const ids = typeof downRevision === "string" ? [downRevision] : [...new Set(downRevision)];
+    node.down = ids.map((id) => {
       const parent = byId.get(id);
       if (parent === undefined) throw brokenLink("downRevision", node.revision, id);
       if (parent === node) throw selfLoop("downRevision", node.revision);
-      node.down.push(parent);
-      node.parents.push(parent);
-      parent.children.push(node);
-      parent.dependents.push(node);
-    }
+      if (parent.children === NONE) parent.children = [node];
+      else parent.children.push(node);
+      return parent;
+    });
+    node.parents = node.down;
   }
 }
 
@@ -90,6 +100,7 @@ function linkDependencies(
 ): void {
   const declaredBy = new Map<MutableNode, MutableNode[]>();
   for (const node of nodes) {
+    if (node.revision.dependsOn.length === 0) continue;
     const targets = new Set<MutableNode>();
     for (const name of node.revision.dependsOn) {
       const target = byId.get(name) ?? byLabel.get(name);
@@ -107,11 +118,12 @@ function linkDependencies(
     const implied = declaring.length === 1 ? new Set<GraphNode>() : strictlyAbove(declaring);
     for (const node of declaring) {
       if (implied.has(node) || node.parents.includes(target)) continue;
-      node.parents.push(target);
+      node.parents = [...node.parents, target];
+      if (target.dependents === target.children) target.dependents = [...target.children];
       target.dependents.push(node);
     }
   }
-  restoreDeclaredOrder(nodes, byId, byLabel);
+  if (declaredBy.size > 0) restoreDeclaredOrder(nodes, byId, byLabel);
 }
 
 /** Descendants of any of the nodes, not counting a node as its own. */
@@ -160,18 +172,17 @@ function explainCycle(nodes: readonly MutableNode[]): OrmError {
 
 /** Orders the nodes so that each comes after those below it; nodes on a cycle, and what stands on them, are left out. */
 function peel(nodes: readonly MutableNode[], below: Neighbours, above: Neighbours): MutableNode[] {
-  const missing = new Map<MutableNode, number>();
+  const missing = new Int32Array(nodes.length);
   const ordered: MutableNode[] = [];
   for (const node of nodes) {
     const count = below(node).length;
-    missing.set(node, count);
+    missing[node.order] = count;
     if (count === 0) ordered.push(node);
   }
   for (const node of ordered) {
     for (const next of above(node)) {
-      const count = missing.get(next)! - 1;
-      missing.set(next, count);
-      if (count === 0) ordered.push(next);
+      missing[next.order]! -= 1;
+      if (missing[next.order] === 0) ordered.push(next);
     }
   }
   return ordered;

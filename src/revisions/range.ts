@@ -90,7 +90,7 @@ export function collectDowngrade(
   if (options.implicitBase === true) {
     for (const node of subtract(active, collectAncestors(roots, "all"))) dropped.add(node);
   }
-  if (target !== null && dropped.size === 0 && !heads.includes(target))
+  if (target !== null && dropped.size === 0 && !active.has(target))
     throw notADowngradeTarget(String(lower), idsOf(heads));
   return { revisions: dropped, heads };
 }

@@ -17,8 +17,8 @@ export function readRevisionHeadFast(text: string, path: string): Revision | und
   return constants === undefined ? undefined : { ...constants, ...readDocComment(text), path };
 }
 
-/** Message and date of the doc comment at the top. */
-export function readDocComment(text: string): Pick<Revision, "message" | "createDate"> {
+/** Message and date of the doc comment at the top, and which revisions were squashed into this one. */
+export function readDocComment(text: string): Pick<Revision, "message" | "createDate" | "squashes"> {
   const comment = /^\uFEFF?(?:\s|\/\/[^\n]*|["']use strict["'];?)*\/\*\*([^]*?)\*\//.exec(text)?.[1];
   if (comment === undefined) return {};
   const lines = comment.split("\n").map((line) =>
@@ -30,7 +30,24 @@ export function readDocComment(text: string): Pick<Revision, "message" | "create
   const end = lines.findIndex((line) => /^(?:Revision ID|Revises|Create Date):/.test(line));
   const message = (end === -1 ? lines : lines.slice(0, end)).join("\n").trim();
   const createDate = lines.map((line) => /^Create Date:\s*(.+)$/.exec(line)?.[1]).find((date) => date !== undefined);
-  return { ...(message === "" ? {} : { message }), ...(createDate === undefined ? {} : { createDate }) };
+  const squashes = readSquashes(lines);
+  return {
+    ...(message === "" ? {} : { message }),
+    ...(createDate === undefined ? {} : { createDate }),
+    ...(squashes.length === 0 ? {} : { squashes }),
+  };
+}
+
+/** The ids behind `Squashes:`, and on the lines after it as long as one ends with a comma. */
+function readSquashes(lines: readonly string[]): readonly string[] {
+  const start = lines.findIndex((line) => line.startsWith("Squashes:"));
+  if (start === -1) return [];
+  const length = lines.slice(start).findIndex((line) => !line.endsWith(","));
+  const list = lines.slice(start, length === -1 ? undefined : start + length + 1).join(" ");
+  return list
+    .slice("Squashes:".length)
+    .split(",")
+    .flatMap((id) => (id.trim() === "" ? [] : [id.trim()]));
 }
 
 async function parseConstants(text: string, path: string): Promise<HeadConstants> {

@@ -19,6 +19,8 @@ export interface RevisionFileParts {
   readonly downgrade: readonly string[];
   /** Further import lines that the bodies need. */
   readonly imports?: readonly string[];
+  /** Values of the project's own placeholders: `"$owner"` where `owner` is among them. */
+  readonly values?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   readonly format?: RevisionFormat;
 }
 
@@ -108,27 +110,54 @@ export function renderRevisionFile(parts: RevisionFileParts, template = defaultR
       },
     );
   }
+  const { imports = [], values = {} } = parts;
+  if (imports.length > 0 && !/^\/\* \$imports \*\/$/m.test(template)) throw noPlaceForImports(imports);
   return template
     .replaceAll("\r\n", "\n")
     .replaceAll(
-      /\{\s*\/\* \$(upgrade|downgrade) \*\/\s*\}|^([ \t]*)\/\* \$(upgrade|downgrade) \*\/|^\/\* \$imports \*\/\n|\["\$(branchLabels|dependsOn)"\]|"\$(revision|downRevision)"|\$(message|revision|revises|createDate)\b/gm,
+      /\{\s*\/\* \$(upgrade|downgrade) \*\/\s*\}|^([ \t]*)\/\* \$(upgrade|downgrade) \*\/|^\/\* \$imports \*\/\n|\["\$(branchLabels|dependsOn)"\]|"\$(revision|downRevision)"|\$(message|revision|revises|createDate)\b|\["\$(\w+)"\]|"\$(\w+)"|\$(\w+)/gm,
       (
-        _token,
+        token,
         whole?: Side,
         indent?: string,
         inner?: Side,
         list?: ListName,
         literal?: LiteralName,
         comment?: CommentName,
+        ownList?: string,
+        ownLiteral?: string,
+        ownText?: string,
       ) => {
         if (whole !== undefined) return renderFunctionBody(parts[whole]);
         if (inner !== undefined) return indentLines(parts[inner], indent ?? "");
         if (list !== undefined) return renderLiteral(parts[list] ?? []);
         if (literal !== undefined) return renderLiteral(parts[literal]);
         if (comment !== undefined) return renderComment(parts, comment);
-        return (parts.imports ?? []).map((line) => `${line}\n`).join("");
+        const own = ownList ?? ownLiteral ?? ownText;
+        if (own === undefined) return imports.map((line) => `${line}\n`).join("");
+        return Object.hasOwn(values, own)
+          ? renderValue(values[own]!, ownText === undefined, ownList !== undefined)
+          : token;
       },
     );
+}
+
+/** A value of the project's as code, or as text where the placeholder stands in a comment. */
+function renderValue(value: string | number | boolean | readonly string[], isCode: boolean, isList: boolean): string {
+  if (!isCode)
+    return escapeUnseen(
+      String(value)
+        .replaceAll("*/", "*\\/")
+        .replaceAll(/[\r\n\u2028\u2029]+/g, " "),
+    );
+  return isList && typeof value !== "object" ? `[${JSON.stringify(value)}]` : JSON.stringify(value);
+}
+
+function noPlaceForImports(imports: readonly string[]): OrmError {
+  return new OrmError("CONFIG.INVALID", "the template for revisions has no place for imports", {
+    hint: `Put a line /* $imports */ below its first comment: the revision needs ${imports.join(" ")}`,
+    details: { imports },
+  });
 }
 
 type Side = "upgrade" | "downgrade";

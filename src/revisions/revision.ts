@@ -9,7 +9,11 @@ export interface Revision {
   readonly message?: string;
   /** As the doc comment spells it; ISO 8601 in files that Ormolu wrote. */
   readonly createDate?: string;
+  /** The ids of the revisions that this one stands for, its own among them, in the order in which they ran; see `orm squash`. */
+  readonly squashes?: readonly string[];
   readonly path?: string;
+  /** Of the file's text, where it was read from a file: an applied revision keeps it, so that a later change is seen. */
+  readonly checksum?: string;
 }
 
 /** The down revisions as a list: empty at a base. */

@@ -69,7 +69,7 @@ let hooks: EsmHooks | undefined;
 /** Called by Node in the thread of `module.register`, before the first hook. */
 export async function initialize(data: { root: string }): Promise<void> {
   const { createTranspiler } = require("./transpile") as typeof import("./transpile");
-  hooks = createEsmHooks(await createTranspiler(data.root));
+  hooks = createEsmHooks(createTranspiler(data.root));
 }
 
 /** The hook that Node calls for each specifier. */

@@ -10,7 +10,7 @@ export function explainLoadFailure(cause: unknown, file: string, root: string, c
   const own = /^(.+?):(\d+):(\d+): (.*)$/s.exec(error.message);
   const place =
     own === null ? findPlace(error.stack ?? "", root) : { file: own[1]!, line: Number(own[2]), column: Number(own[3]) };
-  const message = (own === null ? error.message : own[4]!).trim();
+  const message = inOneLine(own === null ? error.message : own[4]!);
   const where =
     place === undefined ? file : `${place.file}:${place.line}${place.column === undefined ? "" : `:${place.column}`}`;
   return new OrmError(code, `${displayPath(where, root)}: ${message}`, {
@@ -18,6 +18,11 @@ export function explainLoadFailure(cause: unknown, file: string, root: string, c
     details: { file, ...(place === undefined ? {} : { line: place.line, column: place.column, at: place.file }) },
     cause,
   });
+}
+
+/** Node names its own files below such a message, and tells to import what we load. */
+function inOneLine(message: string): string {
+  return /ESM graph with top-level await/.test(message) ? "it has an await outside of a function" : message.trim();
 }
 
 interface Place {
@@ -38,6 +43,7 @@ function findPlace(stack: string, root: string): Place | undefined {
 }
 
 function hintFor(message: string, file: string, root: string): string {
+  if (message.startsWith("it has an await")) return "Move what is awaited into a function, or make the file an .mts.";
   const name = /Cannot access '(\w+)' before initialization/.exec(message)?.[1];
   if (name !== undefined) {
     return `${name} is used while a circular import is still loading it. In entities write \`() => ${name}\` in the decorator and \`Relation<${name}>\` as the property's type.`;

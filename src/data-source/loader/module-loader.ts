@@ -37,23 +37,34 @@ const HOOKED = Symbol.for("ormolu.loader");
  * const { User } = await loader.load("/app/src/entities/user.ts", "CONFIG.LOAD_FAILED");
  */
 export function createModuleLoader({ root }: ModuleLoaderOptions): ModuleLoader {
-  let transpiler: Promise<Transpiler> | undefined;
+  let transpiler: Transpiler | undefined;
+  let isForeign: boolean | undefined;
+  /** What was loaded, under the file's name: a runner asks for each revision twice. JSON is read anew. */
+  const loaded = new Map<string, Readonly<Record<string, unknown>>>();
 
   async function loadTypeScript(file: string): Promise<unknown> {
     transpiler ??= installHooks(root);
-    const { projects } = await transpiler;
-    if (projects.formatOf(file) === "commonjs") return require(file) as unknown;
-    await installEsmHooks(root, await transpiler);
+    if (transpiler.projects.formatOf(file) === "commonjs") return require(file) as unknown;
+    installEsmHooks(root, transpiler);
+    return await import(pathToFileURL(file).href);
+  }
+
+  async function loadFile(file: string): Promise<unknown> {
+    isForeign ??= hasOtherRunner();
+    if (isForeign) return await loadByRunner(file);
+    if (isTypeScript(file)) return await loadTypeScript(file);
     return await import(pathToFileURL(file).href);
   }
 
   return {
     async load(file, code) {
+      const known = loaded.get(file);
+      if (known !== undefined) return known;
       try {
         if (path.extname(file) === ".json") return { default: JSON.parse(readFileSync(file, "utf8")) as unknown };
-        if (hasOtherRunner()) return flattenExports(await loadByRunner(file));
-        if (isTypeScript(file)) return flattenExports(await loadTypeScript(file));
-        return flattenExports(await import(pathToFileURL(file).href));
+        const exports = flattenExports(await loadFile(file));
+        loaded.set(file, exports);
+        return exports;
       } catch (error) {
         throw explainLoadFailure(error, file, root, code);
       }
@@ -61,9 +72,9 @@ export function createModuleLoader({ root }: ModuleLoaderOptions): ModuleLoader 
   };
 }
 
-async function installHooks(root: string): Promise<Transpiler> {
+function installHooks(root: string): Transpiler {
   const { createTranspiler } = require("./transpile") as typeof import("./transpile");
-  const transpiler = await createTranspiler(root);
+  const transpiler = createTranspiler(root);
   const handler = require.extensions[".ts"] as { [HOOKED]?: HookState } | undefined;
   if (handler?.[HOOKED] === undefined) {
     installCommonJsHooks(transpiler);
@@ -78,7 +89,7 @@ interface HookState {
 }
 
 /** Since Node 22.15 hooks run in the same thread; before, in one of their own, which costs its start. */
-async function installEsmHooks(root: string, transpiler: Transpiler): Promise<void> {
+function installEsmHooks(root: string, transpiler: Transpiler): void {
   const state = (require.extensions[".ts"] as unknown as { [HOOKED]: HookState })[HOOKED];
   if (state.isEsmHooked) return;
   state.isEsmHooked = true;

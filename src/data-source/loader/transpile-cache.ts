@@ -1,23 +1,24 @@
-import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { shortHash } from "../../util/short-hash";
 
 /** Keeps compiled files on disk, one entry a source file; whatever goes wrong with it only costs time. */
 export interface TranspileCache {
-  /** The code for these inputs, from the cache or made now. `inputs` is everything that the code depends on. */
-  getOrCreate(file: string, inputs: readonly string[], create: () => string): string;
+  /** The code for a source, from the cache or made now. `options` is whatever else the code depends on. */
+  getOrCreate(file: string, source: string, options: readonly string[], create: () => string): string;
 }
 
 /** A cache in the nearest `node_modules/.cache`; without `node_modules` there is no place that is safe to run code from. */
 export function createTranspileCache(root: string): TranspileCache {
   const folder = findFolder(root);
-  if (folder === undefined) return { getOrCreate: (_file, _inputs, create) => create() };
+  if (folder === undefined) return { getOrCreate: (_file, _source, _options, create) => create() };
   return {
-    getOrCreate(file, inputs, create) {
+    getOrCreate(file, source, options, create) {
       // A hidden file is there for a moment only: nobody will ask for it again.
       if (path.basename(file).startsWith(".")) return create();
-      const entry = path.join(folder, `${hashOf([file]).slice(0, 32)}.js`);
-      const mark = `//${hashOf(inputs)}\n`;
+      const entry = path.join(folder, `${shortHash(file)}.txt`);
+      // The source itself is kept: comparing it is surer than a hash, and quicker than loading a module that makes one.
+      const mark = `${JSON.stringify([file, ...options, source.length])}\n${source}\n`;
       const known = read(entry, mark);
       if (known !== undefined) return known;
       const code = create();
@@ -35,12 +36,6 @@ function findFolder(root: string): string | undefined {
   }
 }
 
-function hashOf(parts: readonly string[]): string {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part).update("\0");
-  return hash.digest("hex");
-}
-
 function read(entry: string, mark: string): string | undefined {
   try {
     const text = readFileSync(entry, "utf8");
@@ -51,6 +46,7 @@ function read(entry: string, mark: string): string | undefined {
 }
 
 function write(entry: string, text: string): void {
+  const { randomUUID } = require("node:crypto") as typeof import("node:crypto");
   try {
     mkdirSync(path.dirname(entry), { recursive: true });
     const partial = `${entry}.${randomUUID()}`;

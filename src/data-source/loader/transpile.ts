@@ -18,18 +18,21 @@ export interface Transpiler {
 }
 
 /** Raise it when the output for the same input changes. */
-const OUTPUT_VERSION = "1";
+const OUTPUT_VERSION = "2";
 
-/** Loads the compilers (two packages, about 20 ms) and gives a transpiler for a project. */
-export async function createTranspiler(root: string): Promise<Transpiler> {
-  const { parseSync } = await import("oxc-parser");
-  const { transformSync, version } = await import("@swc/core");
+/**
+ * A transpiler for a project. The compilers are native packages that take longer to load than most commands have: they are
+ * loaded for the first file that the cache does not have.
+ */
+export function createTranspiler(root: string): Transpiler {
+  const { version } = require("@swc/core/package.json") as { readonly version: string };
   const projects = createProjectConfigReader();
   const cache = createTranspileCache(root);
 
   function compile(file: string, source: string, format: ModuleFormat, config: ProjectConfig, runtime: string): string {
     let text = source;
     if (source.includes("@")) {
+      const { parseSync } = loadParser();
       const { program, errors } = parseSync(file, source);
       const error = errors.find((candidate) => candidate.severity === "Error");
       if (error !== undefined) throw syntaxError(file, source, error.labels[0]?.start ?? 0, error.message);
@@ -39,12 +42,15 @@ export async function createTranspiler(root: string): Promise<Transpiler> {
         canImport: (specifier) => canImport(specifier, file, projects),
       });
     }
+    const { transformSync } = require("@swc/core") as typeof import("@swc/core");
     const { code, map } = transformSync(text, swcOptions(file, format, config));
-    return `${code}\n//# sourceMappingURL=data:application/json;base64,${encodeMap(map, file, source)}`;
+    return `${code}\n//# sourceMappingURL=data:application/json;base64,${encodeMap(map, file)}`;
   }
 
   function explain(file: string, source: string, error: unknown): Error {
-    const found = parseSync(file, source).errors.find((candidate) => candidate.severity === "Error");
+    const found = loadParser()
+      .parseSync(file, source)
+      .errors.find((candidate) => candidate.severity === "Error");
     if (found !== undefined) return syntaxError(file, source, found.labels[0]?.start ?? 0, found.message);
     return error instanceof Error ? error : new SyntaxError(`${file}: ${String(error)}`);
   }
@@ -52,9 +58,9 @@ export async function createTranspiler(root: string): Promise<Transpiler> {
   return {
     projects,
     listExports(file) {
-      const entries = parseSync(file, readFileSync(file, "utf8")).module.staticExports.flatMap(
-        (statement) => statement.entries,
-      );
+      const entries = loadParser()
+        .parseSync(file, readFileSync(file, "utf8"))
+        .module.staticExports.flatMap((statement) => statement.entries);
       const names = entries.filter((entry) => !entry.isType).map((entry) => entry.exportName.name);
       return names.filter((name): name is string => name !== null && name !== "default");
     },
@@ -64,7 +70,7 @@ export async function createTranspiler(root: string): Promise<Transpiler> {
       const runtimeFile = path.join(__dirname, "design-type.js");
       const runtime = format === "module" ? pathToFileURL(runtimeFile).href : runtimeFile;
       const options = `${config.strictNullChecks} ${config.useDefineForClassFields}`;
-      return cache.getOrCreate(file, [OUTPUT_VERSION, version, format, runtime, options, source], () => {
+      return cache.getOrCreate(file, source, [OUTPUT_VERSION, version, format, runtime, options], () => {
         try {
           return compile(file, source, format, config, runtime);
         } catch (error) {
@@ -73,6 +79,10 @@ export async function createTranspiler(root: string): Promise<Transpiler> {
       });
     },
   };
+}
+
+function loadParser(): typeof import("oxc-parser") {
+  return require("oxc-parser") as typeof import("oxc-parser");
 }
 
 function swcOptions(file: string, format: ModuleFormat, config: ProjectConfig): Options {
@@ -96,10 +106,13 @@ function swcOptions(file: string, format: ModuleFormat, config: ProjectConfig): 
   };
 }
 
-/** The map speaks of the user's text: the annotations moved no line. */
-function encodeMap(map: string | undefined, file: string, source: string): string {
-  const parsed = JSON.parse(map ?? "{}") as Record<string, unknown>;
-  const own = { ...parsed, sources: [pathToFileURL(file).href], sourcesContent: [source] };
+/**
+ * The map speaks of the user's text: the annotations moved no line. The text itself is left out: Node reads the file where it
+ * shows a line of it, and decodes every map of every file that it loads.
+ */
+function encodeMap(map: string | undefined, file: string): string {
+  const { sourcesContent: _text, ...parsed } = JSON.parse(map ?? "{}") as Record<string, unknown>;
+  const own = { ...parsed, sources: [pathToFileURL(file).href] };
   return Buffer.from(JSON.stringify(own)).toString("base64");
 }
 

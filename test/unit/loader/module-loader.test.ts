@@ -240,7 +240,7 @@ describe("the loader in a process of its own", () => {
     expect(project.run(script).output).toBe("1");
     const cache = path.join(project.root, "node_modules/.cache/ormolu/transpiled");
     const [entry] = readdirSync(cache).map((name) => path.join(cache, name));
-    writeFileSync(entry!, readFileSync(entry!, "utf8").replace("= 1", "= 41"));
+    writeFileSync(entry!, readFileSync(entry!, "utf8").replace("const a = 1", "const a = 41"));
     expect(project.run(script).output).toBe("41");
     project.write("a.ts", "export const a: number = 2;");
     expect([project.run(script).output, readdirSync(cache).length]).toEqual(["2", 1]);

@@ -5,6 +5,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -28,6 +29,13 @@ const write = (name: string, text: string): string => {
   writeFileSync(file, text);
   return file;
 };
+const cacheIn = (folder: string): string => {
+  const cache = path.join(folder, "node_modules", ".cache", "ormolu");
+  return path.join(cache, readdirSync(cache)[0]!);
+};
+/** Puts another id into the cache, by which a test sees where an answer comes from. */
+const rename = (cache: string, from: string, to: string): void =>
+  writeFileSync(cache, readFileSync(cache, "utf8").replace(`"ids":"${from}"`, `"ids":"${to}"`));
 const locations = () => [path.join(root, "versions")];
 const ids = async (options = {}) =>
   (await readRevisionDirectory({ locations: locations(), ...options })).map((revision) => revision.revision);
@@ -55,27 +63,70 @@ describe("readRevisionDirectory", () => {
     expect([await ids(), await ids({ recursive: true })]).toEqual([["a"], ["b", "a"]]);
   });
 
+  it("reads several locations one after the other, each file once, and links them into one graph", async () => {
+    const more = path.join(root, "more");
+    mkdirSync(more);
+    write("b.ts", head("b", null));
+    writeFileSync(path.join(more, "a.ts"), head("a", null).replace("dependsOn = []", 'dependsOn = ["b"]'));
+    const two = [...locations(), more, ...locations()];
+    const graph = await loadRevisionGraph({ locations: two });
+    expect([await ids({ locations: two }), graph.bases, graph.effectiveHeads]).toEqual([["b", "a"], ["b", "a"], ["a"]]);
+  });
+
   it("remembers heads until a file changes", async () => {
     const file = write("a.ts", head("a", null));
+    utimesSync(file, new Date(), new Date(2_000));
     await ids();
-    const cache = path.join(root, "node_modules", ".cache", "ormolu");
-    const [name] = readdirSync(cache);
-    const remembered = readFileSync(path.join(cache, name!), "utf8").replace('"revision":"a"', '"revision":"cached"');
-    writeFileSync(path.join(cache, name!), remembered);
+    rename(cacheIn(root), "a", "cached");
     expect(await ids()).toEqual(["cached"]);
     utimesSync(file, new Date(), new Date(1_000));
     expect(await ids()).toEqual(["a"]);
   });
 
-  it.each(["", "{", '{"format":1,"files":[{"size":"x"}]}', '{"format":99,"files":[]}', "null"])(
-    "ignores a damaged cache: %j",
-    async (damaged) => {
-      write("a.ts", head("a", null));
-      const cacheFile = path.join(root, "cache.json");
-      writeFileSync(cacheFile, damaged);
-      expect(await ids({ cacheFile })).toEqual(["a"]);
-    },
-  );
+  it("does not trust what it remembers of a file that changed in the same tick of the clock", async () => {
+    const file = write("a.ts", head("a", null));
+    await ids();
+    const cache = cacheIn(root);
+    rename(cache, "a", "cached");
+    const { mtimeMs } = statSync(file);
+    utimesSync(cache, new Date(), new Date(mtimeMs + 5));
+    expect(await ids()).toEqual(["a"]);
+  });
+
+  it("remembers all that a head says, whatever it says", async () => {
+    const merge = `/**\n * two\n * lines\n *\n * Revises: a, b\n * Create Date: 2026-11-20\n */\n${head("c", null)}`
+      .replace("downRevision = null", 'downRevision = ["a", "b"]')
+      .replace("branchLabels = []", 'branchLabels = ["one"]')
+      .replace("dependsOn = []", 'dependsOn = ["b"]');
+    for (const [name, text] of [
+      ["a.ts", head("a", null)],
+      ["b.ts", `/** b */\n${head("b", "a")}`],
+      ["c.ts", merge],
+    ] as const)
+      utimesSync(write(name, text), new Date(), new Date(2_000));
+    const read = await readRevisionDirectory({ locations: locations() });
+    expect(await readRevisionDirectory({ locations: locations() })).toEqual(read);
+    expect(read[2]).toMatchObject({
+      downRevision: ["a", "b"],
+      branchLabels: ["one"],
+      dependsOn: ["b"],
+      message: "two\nlines",
+    });
+  });
+
+  it.each([
+    "",
+    "{",
+    '{"format":1,"files":[{"size":"x"}]}',
+    '{"format":99,"files":[]}',
+    '{"format":3,"files":"a"}',
+    "null",
+  ])("ignores a damaged cache: %j", async (damaged) => {
+    write("a.ts", head("a", null));
+    const cacheFile = path.join(root, "cache.json");
+    writeFileSync(cacheFile, damaged);
+    expect(await ids({ cacheFile })).toEqual(["a"]);
+  });
 
   it("works where the cache cannot be written", async () => {
     write("a.ts", head("a", null));

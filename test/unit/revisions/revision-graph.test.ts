@@ -1,23 +1,7 @@
-import fc from "fast-check";
 import { OrmError } from "../../../src/errors/orm-error";
 import { RevisionGraph } from "../../../src/revisions/revision-graph";
 import type { Revision } from "../../../src/revisions/revision";
-
-/** `b<a` follows a, `d<b+c` merges, `#label` names a branch, `^x` depends on x. */
-function graphOf(text: string): RevisionGraph {
-  return RevisionGraph.from(text.split(/\s+/).filter(Boolean).map(parseRevision));
-}
-
-function parseRevision(text: string): Revision {
-  const [, revision, down, label, dependsOn] = /^(\w+)(?:<([\w+]+))?(?:#([\w-]+))?(?:\^([\w,]+))?$/.exec(text)!;
-  const parents = down?.split("+") ?? [];
-  return {
-    revision: revision!,
-    downRevision: parents.length === 0 ? null : parents.length === 1 ? parents[0]! : parents,
-    branchLabels: label === undefined ? [] : [label],
-    dependsOn: dependsOn?.split(",") ?? [],
-  };
-}
+import { parseGraph as graphOf, parseRevision } from "./parse-graph";
 
 function errorOf(action: () => unknown): Pick<OrmError, "code" | "message" | "hint"> {
   try {
@@ -198,61 +182,4 @@ describe("RevisionGraph", () => {
     expect(graph.range("head", "base")).toHaveLength(5000);
     expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
   });
-
-  it("keeps the one rule over any graph: rows are the maximal elements of what is applied", () => {
-    fc.assert(
-      fc.property(anyGraph(), (revisions) => checkPlans(revisions)),
-      { numRuns: 150, seed: 7 },
-    );
-  });
 });
-
-/** Revisions whose parents and dependencies come before them, then shuffled: load order need not follow the graph. */
-function anyGraph(): fc.Arbitrary<Revision[]> {
-  const shape = fc.array(fc.tuple(fc.array(fc.nat(), { maxLength: 3 }), fc.array(fc.nat(), { maxLength: 2 })), {
-    minLength: 1,
-    maxLength: 14,
-  });
-  return shape.chain((rows) => {
-    const pick = (picks: number[], index: number) =>
-      index === 0 ? [] : [...new Set(picks.map((n) => `n${n % index}`))];
-    const revisions = rows.map(([down, deps], index) => ({
-      revision: `n${index}`,
-      downRevision: index === 0 || down.length === 0 ? null : pick(down, index),
-      branchLabels: [],
-      dependsOn: pick(deps, index),
-    }));
-    return fc.shuffledSubarray(revisions, { minLength: revisions.length });
-  });
-}
-
-function checkPlans(revisions: readonly Revision[]): void {
-  const graph = RevisionGraph.from(revisions);
-  const below = new Map(
-    revisions.map((revision) => [revision.revision, [...[revision.downRevision ?? []].flat(), ...revision.dependsOn]]),
-  );
-  const closure = (ids: Iterable<string>) => {
-    const seen = new Set(ids);
-    for (const id of seen) for (const next of below.get(id)!) seen.add(next);
-    return seen;
-  };
-  const maximal = (applied: Set<string>) =>
-    [...applied].filter((id) => ![...applied].some((other) => below.get(other)!.includes(id))).sort();
-  for (const target of below.keys()) {
-    const applied = new Set<string>();
-    for (const step of graph.planUpgrade([], target)) {
-      expect(below.get(step.revision)!.every((id) => applied.has(id))).toBe(true);
-      applied.add(step.revision);
-      expect([...step.headsAfter].sort()).toEqual(maximal(applied));
-    }
-    expect(applied).toEqual(closure([target]));
-    for (const step of graph.planDowngrade(maximal(applied), "base")) {
-      applied.delete(step.revision);
-      expect([...applied].some((id) => below.get(id)!.includes(step.revision))).toBe(false);
-      expect([...step.headsAfter].sort()).toEqual(maximal(applied));
-    }
-    expect(applied.size).toBe(0);
-    const range = graph.range("heads", target, { inclusive: true }).map((revision) => revision.revision);
-    expect(range.every((id, index) => !range.slice(index + 1).some((later) => closure([later]).has(id)))).toBe(true);
-  }
-}

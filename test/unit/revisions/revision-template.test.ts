@@ -118,3 +118,52 @@ exports.downgrade = async function downgrade(op) {};
     );
   });
 });
+
+describe("placeholders of the project", () => {
+  const template = `/** $message, by $owner */
+/* $imports */
+export const revision = "$revision";
+export const downRevision = "$downRevision";
+export const owner = "$owner";
+export const tags: string[] = ["$tags"];
+export const ticket = "$ticket";
+export const prices = "$1.50 $unknown";
+export async function upgrade() {
+  /* $upgrade */
+}
+export async function downgrade() {
+  /* $downgrade */
+}
+`;
+
+  it("become values as code, and text in a comment", () => {
+    const values = { owner: 'the "core" team', tags: ["a", "b"], ticket: 42 };
+    const text = renderRevisionFile(
+      { ...PARTS, upgrade: [], downgrade: [], values, imports: ['import "./x";'] },
+      template,
+    );
+    expect(text.split("\n").slice(0, 8)).toEqual([
+      '/** add email to users, by the "core" team */',
+      'import "./x";',
+      'export const revision = "3f2a9c1d7b4e";',
+      'export const downRevision = "9b1c0d2e4f6a";',
+      'export const owner = "the \\"core\\" team";',
+      'export const tags: string[] = ["a","b"];',
+      "export const ticket = 42;",
+      'export const prices = "$1.50 $unknown";',
+    ]);
+  });
+
+  it("stay as they are where nobody gives a value, and messages are no templates", () => {
+    const text = renderRevisionFile({ ...PARTS, message: "about $owner", values: { owner: "me" } }, template);
+    expect(text).toContain("/** about $owner, by me */");
+    expect(text).toContain('export const ticket = "$ticket";');
+  });
+
+  it("need a place for imports where the operations need some", () => {
+    const bare = template.replace("/* $imports */\n", "");
+    expect(() => renderRevisionFile({ ...PARTS, imports: ['import "./x";'] }, bare)).toThrow(
+      expect.objectContaining({ code: "CONFIG.INVALID", hint: expect.stringContaining('import "./x";') as string }),
+    );
+  });
+});
