@@ -11,4 +11,10 @@ export interface Diagnostic {
   /** Names the object: `table "users", column "email": ...`. */
   readonly message: string;
   readonly hint?: string;
+  /** The file it is about, as a path. */
+  readonly file?: string;
+  /** The line in that file, from 1. */
+  readonly line?: number;
+  /** The id of the revision it is about. */
+  readonly revision?: string;
 }

@@ -3,6 +3,7 @@ import { findColumn, findTable } from "../schema/lookup";
 import { nameKey } from "../schema/object-name";
 import { withChangedTable } from "../schema/edit";
 import { isSameData } from "../util/stable-json";
+import { readCondition, writeCreateOptions, type CreateOptions } from "./condition";
 import { defineOperation } from "./definition";
 import type { AddColumn } from "./operation";
 import {
@@ -18,7 +19,7 @@ import {
 } from "./input";
 
 /** What goes along with a new column. */
-export interface AddColumnOptions {
+export interface AddColumnOptions extends CreateOptions {
   /** What the rows that are there take: a value, or `` sql`lower(name)` ``, which sees the other columns of its row. */
   readonly backfill?: DefaultInput;
 }
@@ -26,17 +27,28 @@ export interface AddColumnOptions {
 /** Adds a column at the end of a table. */
 export const addColumn = defineOperation({
   kind: "addColumn",
-  create: (table: NameInput, column: ColumnInput, { backfill }: AddColumnOptions = {}) => ({
+  create: (table: NameInput, column: ColumnInput, { backfill, ...options }: AddColumnOptions = {}) => ({
     kind: "addColumn",
     table: readName(table, "addColumn"),
     column: readColumn(column),
     ...(backfill === undefined ? {} : { backfill: readBackfill(backfill, `column "${column.name}"`) }),
+    ...readCondition(options),
   }),
-  toArguments: ({ table, column, backfill }): [NameInput, ColumnInput, AddColumnOptions?] =>
-    backfill === undefined
-      ? [writeName(table), writeColumn(column)]
-      : [writeName(table), writeColumn(column), { backfill: writeDefault(backfill) }],
-  reverse: ({ table, column }) => [{ kind: "dropColumn", table, column: column.name, dropped: column }],
+  toArguments: ({ table, column, backfill, ...rest }): [NameInput, ColumnInput, AddColumnOptions?] => {
+    const [condition] = writeCreateOptions(rest);
+    const options = { ...(backfill === undefined ? {} : { backfill: writeDefault(backfill) }), ...condition };
+    if (Object.keys(options).length === 0) return [writeName(table), writeColumn(column)];
+    return [writeName(table), writeColumn(column), options];
+  },
+  reverse: ({ table, column, ifNotExists }) => [
+    {
+      kind: "dropColumn",
+      table,
+      column: column.name,
+      dropped: column,
+      ...(ifNotExists === true ? { ifExists: true } : {}),
+    },
+  ],
   summarize: ({ table, column }) => `add column "${column.name}" to table "${nameKey(table)}"`,
   hazards: ({ table, column, backfill }) =>
     needsValue(column)

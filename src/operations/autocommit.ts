@@ -35,10 +35,12 @@ export function defineAutocommit(definitionOf: DefinitionOf) {
   });
 }
 
-/** The operations one by one, with those that stand in an autocommit block. */
+/** The operations one by one, with those that stand in an autocommit block or in a custom operation. */
 export function flattenAutocommit(operations: readonly Operation[]): readonly Operation[] {
   return operations.flatMap((operation) =>
-    operation.kind === "autocommit" ? flattenAutocommit(operation.operations) : [operation],
+    operation.kind === "autocommit" || operation.kind === "custom"
+      ? flattenAutocommit(operation.operations)
+      : [operation],
   );
 }
 

@@ -2,7 +2,7 @@ import { OrmError } from "../errors/orm-error";
 import { nameKey } from "../schema/object-name";
 import { defineOperation } from "./definition";
 import { readName, writeName, type NameInput } from "./input";
-import type { RowValue } from "./operation";
+import type { RowValue } from "./row-value";
 
 /** Inserts rows that belong to the schema: the values of a lookup table. */
 export const bulkInsert = defineOperation({

@@ -2,11 +2,13 @@ import { OrmError } from "../errors/orm-error";
 import { findTable } from "../schema/lookup";
 import { nameKey } from "../schema/object-name";
 import { withChangedTable } from "../schema/edit";
+import { writeCreateOptions, type CreateOptions } from "./condition";
 import { defineOperation } from "./definition";
+import { indexNamesOf } from "./drop-index";
 import { readIndex, readName, writeIndex, writeName, type IndexInput, type NameInput } from "./input";
 
 /** What `createIndex` is given: the index, and how it is built. */
-export interface NewIndexInput extends IndexInput {
+export interface NewIndexInput extends IndexInput, CreateOptions {
   /**
    * Builds it while reads and writes go on, in `op.autocommit`. Where the database builds every index so, or none, it changes nothing.
    * What an earlier attempt left behind is built anew.
@@ -17,18 +19,26 @@ export interface NewIndexInput extends IndexInput {
 /** Creates an index on a table. */
 export const createIndex = defineOperation({
   kind: "createIndex",
-  create: (table: NameInput, { concurrently, ...index }: NewIndexInput) => ({
+  create: (table: NameInput, { concurrently, ifNotExists, ...index }: NewIndexInput) => ({
     kind: "createIndex",
     table: readName(table, "createIndex"),
     index: readIndex(index),
     ...(concurrently === true ? { concurrently } : {}),
+    ...(ifNotExists === true ? { ifNotExists } : {}),
   }),
-  toArguments: ({ table, index, concurrently }): [NameInput, NewIndexInput] => [
+  toArguments: ({ table, index, concurrently, ...rest }): [NameInput, NewIndexInput] => [
     writeName(table),
-    { ...writeIndex(index), ...(concurrently === true ? { concurrently } : {}) },
+    { ...writeIndex(index), ...(concurrently === true ? { concurrently } : {}), ...writeCreateOptions(rest)[0] },
   ],
-  reverse: ({ table, index, concurrently }) => [
-    { kind: "dropIndex", table, index: index.name, ...(concurrently === true ? { concurrently } : {}), dropped: index },
+  reverse: ({ table, index, concurrently, ifNotExists }) => [
+    {
+      kind: "dropIndex",
+      table,
+      index: index.name,
+      ...(concurrently === true ? { concurrently } : {}),
+      ...(ifNotExists === true ? { ifExists: true } : {}),
+      dropped: index,
+    },
   ],
   summarize: ({ table, index }) => `create index "${index.name}" on table "${nameKey(table)}"`,
   hazards: () => [],
@@ -41,6 +51,5 @@ export const createIndex = defineOperation({
       }
       return { ...owner, indexes: [...owner.indexes, index] };
     }),
-  isApplied: (schema, { table, index }) =>
-    findTable(schema, table)?.indexes.some((other) => other.name === index.name) ?? false,
+  isApplied: (schema, { table, index }) => indexNamesOf(findTable(schema, table)).includes(index.name),
 });

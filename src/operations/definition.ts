@@ -10,7 +10,7 @@ export interface OperationDefinition<K extends CoreKind, A extends readonly unkn
   /** Builds the operation from what a revision file says. @throws OrmError `OPERATION.INVALID`. */
   create(...args: A): CoreOperations[K];
   /** The arguments that build the operation again. */
-  toArguments(operation: CoreOperations[K]): A;
+  toArguments(operation: CoreOperations[K]): readonly [...NoInfer<A>];
   /** The operations that undo this one, in order; `undefined` where it cannot be undone. */
   reverse(operation: CoreOperations[K]): readonly Operation[] | undefined;
   /** One line for people, without a full stop: `add column "email" to table "users"`. */
@@ -22,7 +22,7 @@ export interface OperationDefinition<K extends CoreKind, A extends readonly unkn
   isApplied(schema: Schema, operation: CoreOperations[K]): boolean | undefined;
 }
 
-/** Checks a definition against its kind and keeps the types of its arguments. */
+/** Checks a definition against its kind and keeps the types of its arguments, which `create` alone tells. */
 export function defineOperation<K extends CoreKind, A extends readonly unknown[]>(
   definition: OperationDefinition<K, A>,
 ): OperationDefinition<K, A> {

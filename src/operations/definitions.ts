@@ -2,6 +2,7 @@ import { addColumn } from "./add-column";
 import { alterColumn } from "./alter-column";
 import { alterEnum } from "./alter-enum";
 import { defineAutocommit } from "./autocommit";
+import { defineCustom } from "./custom";
 import { bulkInsert } from "./bulk-insert";
 import { commentOn } from "./comment-on";
 import { createCheckConstraint } from "./create-check-constraint";
@@ -66,6 +67,7 @@ export const operationDefinitions = {
   execute,
   bulkInsert,
   autocommit: defineAutocommit((operation) => definitionOf(operation)),
+  custom: defineCustom((operation) => definitionOf(operation)),
 } as const satisfies { readonly [K in CoreKind]: unknown };
 
 /** The definition of an operation's kind. */

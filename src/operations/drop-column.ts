@@ -2,14 +2,24 @@ import { findColumn, findTable, getColumn } from "../schema/lookup";
 import type { Table } from "../schema/model";
 import { nameKey } from "../schema/object-name";
 import { withChangedTable } from "../schema/edit";
+import { readCondition, writeDropOptions, type DropOptions } from "./condition";
 import { defineOperation } from "./definition";
 import { readName, writeName, type NameInput } from "./input";
 
 /** Drops a column and what it holds. */
 export const dropColumn = defineOperation({
   kind: "dropColumn",
-  create: (table: NameInput, column: string) => ({ kind: "dropColumn", table: readName(table, "dropColumn"), column }),
-  toArguments: ({ table, column }) => [writeName(table), column],
+  create: (table: NameInput, column: string, options?: DropOptions) => ({
+    kind: "dropColumn",
+    table: readName(table, "dropColumn"),
+    column,
+    ...readCondition(options),
+  }),
+  toArguments: ({ table, column, ...rest }): [NameInput, string, DropOptions?] => [
+    writeName(table),
+    column,
+    ...writeDropOptions(rest),
+  ],
   reverse: ({ table, dropped }) =>
     dropped === undefined ? undefined : [{ kind: "addColumn", table, column: dropped }],
   summarize: ({ table, column }) => `drop column "${column}" of table "${nameKey(table)}"`,

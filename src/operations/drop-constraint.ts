@@ -2,6 +2,7 @@ import { OrmError } from "../errors/orm-error";
 import { nameKey } from "../schema/object-name";
 import { withChangedTable } from "../schema/edit";
 import { createOf, describeConstraint, hasConstraint, withoutConstraint } from "./constraints";
+import { readCondition, writeDropOptions, type DropOptions } from "./condition";
 import { defineOperation } from "./definition";
 import { readName, writeName, type NameInput } from "./input";
 import type { ConstraintReference, Hazard } from "./operation";
@@ -9,7 +10,7 @@ import type { ConstraintReference, Hazard } from "./operation";
 /** Drops a constraint: by its name, or, where it has none, by its columns or expression. */
 export const dropConstraint = defineOperation({
   kind: "dropConstraint",
-  create: (table: NameInput, constraint: ConstraintReference) => {
+  create: (table: NameInput, constraint: ConstraintReference, options?: DropOptions) => {
     const isNamed =
       constraint?.name !== undefined || constraint?.columns !== undefined || constraint?.expression !== undefined;
     if (constraint?.type === undefined || (!isNamed && constraint.type !== "primaryKey")) {
@@ -17,9 +18,13 @@ export const dropConstraint = defineOperation({
         hint: 'Write dropConstraint("users", { type: "unique", name: "UQ_users_email" }).',
       });
     }
-    return { kind: "dropConstraint", table: readName(table, "dropConstraint"), constraint };
+    return { kind: "dropConstraint", table: readName(table, "dropConstraint"), constraint, ...readCondition(options) };
   },
-  toArguments: ({ table, constraint }) => [writeName(table), constraint],
+  toArguments: ({ table, constraint, ...rest }): [NameInput, ConstraintReference, DropOptions?] => [
+    writeName(table),
+    constraint,
+    ...writeDropOptions(rest),
+  ],
   reverse: ({ table, dropped }) => (dropped === undefined ? undefined : [createOf(table, dropped)]),
   summarize: ({ table, constraint }) => `drop ${describeConstraint(constraint)} of table "${nameKey(table)}"`,
   hazards: ({ table, constraint }): readonly Hazard[] =>

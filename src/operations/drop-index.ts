@@ -4,11 +4,12 @@ import type { Table } from "../schema/model";
 import { nameKey } from "../schema/object-name";
 import { withChangedTable } from "../schema/edit";
 import { nearestName } from "../util/nearest-name";
+import { readCondition, writeDropOptions, type DropOptions } from "./condition";
 import { defineOperation } from "./definition";
 import { readName, writeName, type NameInput } from "./input";
 
 /** How an index is dropped. */
-export interface DropIndexOptions {
+export interface DropIndexOptions extends DropOptions {
   /** Nobody has to wait behind it; in `op.autocommit`. Where the database has no such way, it changes nothing. */
   readonly concurrently?: boolean;
 }
@@ -16,17 +17,17 @@ export interface DropIndexOptions {
 /** Drops an index of a table. */
 export const dropIndex = defineOperation({
   kind: "dropIndex",
-  create: (table: NameInput, index: string, { concurrently }: DropIndexOptions = {}) => ({
+  create: (table: NameInput, index: string, { concurrently, ...options }: DropIndexOptions = {}) => ({
     kind: "dropIndex",
     table: readName(table, "dropIndex"),
     index,
     ...(concurrently === true ? { concurrently } : {}),
+    ...readCondition(options),
   }),
-  toArguments: ({ table, index, concurrently }): [NameInput, string, DropIndexOptions?] => [
-    writeName(table),
-    index,
-    ...(concurrently === true ? ([{ concurrently: true }] as const) : ([] as const)),
-  ],
+  toArguments: ({ table, index, concurrently, ...rest }): [NameInput, string, DropIndexOptions?] => {
+    const options = { ...(concurrently === true ? { concurrently } : {}), ...writeDropOptions(rest)[0] };
+    return Object.keys(options).length === 0 ? [writeName(table), index] : [writeName(table), index, options];
+  },
   reverse: ({ table, dropped, concurrently }) =>
     dropped === undefined
       ? undefined
@@ -36,15 +37,25 @@ export const dropIndex = defineOperation({
   apply: (schema, { table, index }) =>
     withChangedTable(schema, table, (owner) => {
       requireIndex(owner, index);
-      return { ...owner, indexes: owner.indexes.filter((other) => other.name !== index) };
+      return {
+        ...owner,
+        indexes: owner.indexes.filter((other) => other.name !== index),
+        uniques: owner.uniques.filter((other) => other.name !== index),
+      };
     }),
-  isApplied: (schema, { table, index }) =>
-    findTable(schema, table)?.indexes.every((other) => other.name !== index) ?? true,
+  isApplied: (schema, { table, index }) => !indexNamesOf(findTable(schema, table)).includes(index),
 });
+
+/** The names that an index can have: where a unique index and a unique constraint are one thing, it is read back as a constraint. */
+export function indexNamesOf(table: Table | undefined): readonly string[] {
+  return [...(table?.indexes ?? []), ...(table?.uniques ?? [])].flatMap(({ name }) =>
+    name === undefined ? [] : [name],
+  );
+}
 
 /** @throws OrmError `SCHEMA.NOT_FOUND`, with the nearest name, where the table has no such index. */
 export function requireIndex(owner: Table, index: string): void {
-  const names = owner.indexes.map((other) => other.name);
+  const names = indexNamesOf(owner);
   if (names.includes(index)) return;
   const near = nearestName(index, names);
   throw new OrmError("SCHEMA.NOT_FOUND", `table "${nameKey(owner)}" has no index "${index}"`, {

@@ -41,7 +41,8 @@ export interface ColumnInput {
 
 /** An index as revision files write it: columns by name, or as parts with an expression or an order. */
 export interface IndexInput {
-  readonly name: string;
+  /** It may be left out where the project has a naming convention for indexes. */
+  readonly name?: string;
   readonly columns: readonly (string | IndexPart)[];
   readonly unique?: boolean;
   readonly where?: string;
@@ -128,8 +129,8 @@ export function writeColumn(column: Column): ColumnInput {
 }
 
 export function readIndex(input: IndexInput): Index {
-  const { columns, ...rest } = input;
-  return { ...rest, parts: columns.map((part) => (typeof part === "string" ? { column: part } : part)) };
+  const { columns, name = "", ...rest } = input;
+  return { name, ...rest, parts: columns.map((part) => (typeof part === "string" ? { column: part } : part)) };
 }
 
 export function writeIndex(index: Index): IndexInput {

@@ -1,7 +1,8 @@
 import type { ObjectReference } from "../schema/object-reference";
+import type { CreateOptions, DropOptions } from "./condition";
 import type { ObjectKind, ObjectOfKind } from "../schema/model";
 
-export interface CreateObject<K extends string, O extends ObjectKind> {
+export interface CreateObject<K extends string, O extends ObjectKind> extends CreateOptions {
   readonly kind: K;
   readonly object: ObjectOfKind<O>;
 }
@@ -14,7 +15,7 @@ export interface ChangeObject<K extends string, O extends ObjectKind> {
   readonly previous?: ObjectOfKind<O>;
 }
 
-export interface DropObject<K extends string, O extends ObjectKind> {
+export interface DropObject<K extends string, O extends ObjectKind> extends DropOptions {
   readonly kind: K;
   readonly object: ObjectReference;
   /** The object as it was, for the reverse. */

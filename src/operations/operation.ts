@@ -15,26 +15,18 @@ import type {
   UniqueConstraint,
 } from "../schema/model";
 import type { ObjectReference } from "../schema/object-reference";
+import type { CreateOptions, DropOptions } from "./condition";
 import type { ObjectOperations } from "./object-operations";
+import type { RowValue } from "./row-value";
 
-/**
- * A risk that an operation brings: it loses data, makes others wait for long, writes a whole table anew, or breaks code
- * that was written for the schema as it was.
- */
-export interface Hazard {
-  readonly kind: "data loss" | "lock" | "rewrite" | "incompatibility";
-  /** What happens, with the name of the object; it stands behind the word for the kind (`Loses data: drops column "email" ...`). */
-  readonly message: string;
-  /** The safer way, where there is one. */
-  readonly hint?: string;
-}
+export type { Hazard } from "./hazard";
 
-export interface CreateTable {
+export interface CreateTable extends CreateOptions {
   readonly kind: "createTable";
   readonly table: Table;
 }
 
-export interface DropTable {
+export interface DropTable extends DropOptions {
   readonly kind: "dropTable";
   readonly table: ObjectName;
   /** The table as it was, for the reverse. */
@@ -47,7 +39,7 @@ export interface RenameTable {
   readonly newName: string;
 }
 
-export interface AddColumn {
+export interface AddColumn extends CreateOptions {
   readonly kind: "addColumn";
   readonly table: ObjectName;
   readonly column: Column;
@@ -93,7 +85,7 @@ export interface AlterColumn {
 /** Old value to new value. */
 export type ValueReplacement = Readonly<Record<string, string>>;
 
-export interface DropColumn {
+export interface DropColumn extends DropOptions {
   readonly kind: "dropColumn";
   readonly table: ObjectName;
   readonly column: string;
@@ -108,7 +100,7 @@ export interface RenameColumn {
   readonly newName: string;
 }
 
-export interface CreateIndex {
+export interface CreateIndex extends CreateOptions {
   readonly kind: "createIndex";
   readonly table: ObjectName;
   readonly index: Index;
@@ -116,7 +108,7 @@ export interface CreateIndex {
   readonly concurrently?: boolean;
 }
 
-export interface DropIndex {
+export interface DropIndex extends DropOptions {
   readonly kind: "dropIndex";
   readonly table: ObjectName;
   readonly index: string;
@@ -189,7 +181,7 @@ export type Constraint =
   | { readonly type: "check"; readonly definition: CheckConstraint }
   | { readonly type: "exclusion"; readonly definition: ExclusionConstraint };
 
-export interface DropConstraint {
+export interface DropConstraint extends DropOptions {
   readonly kind: "dropConstraint";
   readonly table: ObjectName;
   readonly constraint: ConstraintReference;
@@ -214,7 +206,7 @@ export interface ValidateConstraint {
   readonly previous?: Constraint;
 }
 
-export interface CreateEnum {
+export interface CreateEnum extends CreateOptions {
   readonly kind: "createEnum";
   readonly enum: EnumType;
 }
@@ -257,19 +249,19 @@ export interface RenameObject {
   readonly newName: string;
 }
 
-export interface DropEnum {
+export interface DropEnum extends DropOptions {
   readonly kind: "dropEnum";
   readonly enum: ObjectName;
   /** The type as it was, for the reverse. */
   readonly dropped?: EnumType;
 }
 
-export interface CreateSchema {
+export interface CreateSchema extends CreateOptions {
   readonly kind: "createSchema";
   readonly name: string;
 }
 
-export interface DropSchema {
+export interface DropSchema extends DropOptions {
   readonly kind: "dropSchema";
   readonly name: string;
 }
@@ -321,6 +313,10 @@ export interface Execute {
   /** The text around the values: one element more than `values`. */
   readonly strings: readonly string[];
   readonly values: readonly unknown[];
+  /** A query whose first value says whether it took effect, for a run that goes on after a break. */
+  readonly isApplied?: string;
+  /** Running it twice does the same as running it once. */
+  readonly idempotent?: boolean;
 }
 
 /** Operations that run outside of a transaction, each for itself, where the database has transactions for them. */
@@ -329,8 +325,21 @@ export interface Autocommit {
   readonly operations: readonly Operation[];
 }
 
-/** A value that a row of {@link BulkInsert} may hold. */
-export type RowValue = string | number | bigint | boolean | null | Date | Uint8Array;
+/**
+ * A call of an operation that a project has registered, as data: a revision file shows the call, everything else works on
+ * the core operations that it stands for.
+ */
+export interface CustomOperationCall {
+  readonly kind: "custom";
+  /** The method of `op`. */
+  readonly name: string;
+  readonly arguments: readonly unknown[];
+  /** One line for people. */
+  readonly summary: string;
+  readonly operations: readonly Operation[];
+  /** What undoes it; absent where it cannot be undone. */
+  readonly undo?: readonly Operation[];
+}
 
 export interface BulkInsert {
   readonly kind: "bulkInsert";
@@ -370,6 +379,7 @@ export interface CoreOperations extends ObjectOperations {
   execute: Execute;
   bulkInsert: BulkInsert;
   autocommit: Autocommit;
+  custom: CustomOperationCall;
 }
 
 export type CoreKind = keyof CoreOperations;

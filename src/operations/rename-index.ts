@@ -2,7 +2,7 @@ import { findTable } from "../schema/lookup";
 import { nameKey } from "../schema/object-name";
 import { withChangedTable } from "../schema/edit";
 import { defineOperation } from "./definition";
-import { requireIndex } from "./drop-index";
+import { indexNamesOf, requireIndex } from "./drop-index";
 import { readName, writeName, type NameInput } from "./input";
 
 /** Renames an index. */
@@ -21,13 +21,12 @@ export const renameIndex = defineOperation({
   apply: (schema, { table, index, newName }) =>
     withChangedTable(schema, table, (owner) => {
       requireIndex(owner, index);
-      return {
-        ...owner,
-        indexes: owner.indexes.map((other) => (other.name === index ? { ...other, name: newName } : other)),
-      };
+      const rename = <T extends { readonly name?: string }>(other: T): T =>
+        other.name === index ? { ...other, name: newName } : other;
+      return { ...owner, indexes: owner.indexes.map(rename), uniques: owner.uniques.map(rename) };
     }),
   isApplied: (schema, { table, index, newName }) => {
-    const names = findTable(schema, table)?.indexes.map((other) => other.name) ?? [];
+    const names = indexNamesOf(findTable(schema, table));
     return names.includes(newName) && !names.includes(index);
   },
 });

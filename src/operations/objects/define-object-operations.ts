@@ -5,6 +5,13 @@ import type { ObjectReference } from "../../schema/object-reference";
 import { withoutOwnedObjects } from "../../schema/edit";
 import { withoutStoredAttributes } from "../../schema/stored-attributes";
 import { isSameData } from "../../util/stable-json";
+import {
+  splitCondition,
+  writeCreateOptions,
+  writeDropOptions,
+  type CreateOptions,
+  type DropOptions,
+} from "../condition";
 import type { OperationDefinition } from "../definition";
 import { OBJECT_VERBS, type ObjectOperations } from "../object-operations";
 import type { CoreOperations, Hazard, Operation } from "../operation";
@@ -16,17 +23,17 @@ export interface ObjectForm<O extends ObjectKind, A extends readonly unknown[], 
   readonly kind: O;
   /** Builds the object from the arguments of the call named `what`. @throws OrmError `OPERATION.INVALID`. */
   read(what: string, ...args: A): ObjectOfKind<O>;
-  write(object: ObjectOfKind<O>): A;
+  write(object: ObjectOfKind<O>): readonly [...NoInfer<A>];
   readReference(what: string, ...args: R): ObjectReference;
-  writeReference(reference: ObjectReference): R;
+  writeReference(reference: ObjectReference): readonly [...NoInfer<R>];
   readonly changeHazards?: (object: ObjectOfKind<O>, previous: ObjectOfKind<O>) => readonly Hazard[];
   readonly dropHazards?: (reference: ObjectReference) => readonly Hazard[];
 }
 
 export interface ObjectDefinitions<O extends ObjectKind, A extends readonly unknown[], R extends readonly unknown[]> {
-  readonly create: OperationDefinition<Verbs<O>["create"], A>;
+  readonly create: OperationDefinition<Verbs<O>["create"], readonly [...A, options?: CreateOptions]>;
   readonly change: OperationDefinition<Verbs<O>["change"], A>;
-  readonly drop: OperationDefinition<Verbs<O>["drop"], R>;
+  readonly drop: OperationDefinition<Verbs<O>["drop"], readonly [...R, options?: DropOptions]>;
 }
 
 /** The shape that all operations on objects share; the kinds are put in and taken out at the edges. */
@@ -46,8 +53,14 @@ export function defineObjectOperations<
   const verbs = OBJECT_VERBS[form.kind];
   const create = {
     kind: verbs.create,
-    create: (...args: A) => ({ kind: verbs.create, object: form.read(verbs.create, ...args) }),
-    toArguments: ({ object }: AnyObjectOperation) => form.write(withoutStoredAttributes(object) as ObjectOfKind<O>),
+    create: (...given: readonly unknown[]) => {
+      const [args, condition] = splitCondition(given);
+      return { kind: verbs.create, object: form.read(verbs.create, ...(args as A)), ...condition };
+    },
+    toArguments: ({ object, ...rest }: AnyObjectOperation & CreateOptions) => [
+      ...form.write(withoutStoredAttributes(object) as ObjectOfKind<O>),
+      ...writeCreateOptions(rest),
+    ],
     reverse: ({ object }: AnyObjectOperation) => [dropOf(object)],
     summarize: ({ object }: AnyObjectOperation) => `create ${describeObject(object)}`,
     hazards: () => [],
@@ -73,8 +86,14 @@ export function defineObjectOperations<
   };
   const drop = {
     kind: verbs.drop,
-    create: (...args: R) => ({ kind: verbs.drop, object: form.readReference(verbs.drop, ...args) }),
-    toArguments: ({ object }: AnyDropOperation) => form.writeReference(object),
+    create: (...given: readonly unknown[]) => {
+      const [args, condition] = splitCondition(given);
+      return { kind: verbs.drop, object: form.readReference(verbs.drop, ...(args as R)), ...condition };
+    },
+    toArguments: ({ object, ...rest }: AnyDropOperation & DropOptions) => [
+      ...form.writeReference(object),
+      ...writeDropOptions(rest),
+    ],
     reverse: ({ dropped }: AnyDropOperation) => (dropped === undefined ? undefined : [createOf(dropped)]),
     summarize: ({ object }: AnyDropOperation) => `drop ${describeObject(object)}`,
     hazards: ({ object }: AnyDropOperation) => form.dropHazards?.(object) ?? [],

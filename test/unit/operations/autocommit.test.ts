@@ -81,6 +81,7 @@ describe("a key made of an index", () => {
   it("is written and read again", () => {
     const { create: read, toArguments } = operationDefinitions.createUniqueConstraint;
     expect(toArguments(operation)).toEqual(["users", { name: "UQ", columns: ["email"], usingIndex: "IDX_old" }]);
-    expect(read(...toArguments(operation))).toEqual(operation);
+    const [table, unique] = toArguments(operation) as Parameters<typeof read>;
+    expect(read(table, unique)).toEqual(operation);
   });
 });

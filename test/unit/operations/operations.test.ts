@@ -408,6 +408,17 @@ const CASES: { readonly [K in CoreKind]: Case } = {
     isIrreversible: true,
     isInvisible: true,
   },
+  custom: {
+    operation: {
+      kind: "custom",
+      name: "createTags",
+      arguments: ["tags"],
+      summary: 'createTags("tags")',
+      operations: [{ kind: "createTable", table: tags }],
+      undo: [{ kind: "dropTable", table: { name: "tags" }, dropped: tags }],
+    },
+    summary: 'createTags("tags")',
+  },
   autocommit: {
     operation: {
       kind: "autocommit",
