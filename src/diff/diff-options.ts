@@ -4,6 +4,7 @@ import type { TypeSystem } from "../dialect/type-system";
 import type { DefaultInput } from "../operations/input";
 import type { Operation } from "../operations/operation";
 import type { IgnoredObjects } from "../schema/ignored-objects";
+import type { ComparisonHooks } from "./include-hooks";
 import type { Question } from "./question";
 import type { RenameAnswer } from "./rename-answer";
 
@@ -41,6 +42,8 @@ export interface DiffOptions {
     Partial<Pick<Capabilities, "typedForeignKeys">>;
   readonly types: Pick<TypeSystem, "parse" | "same" | "listed" | "castQuery">;
   readonly answers?: DiffAnswers;
+  /** What the project's own functions leave out of the comparison, and how they compare types and defaults. */
+  readonly hooks?: ComparisonHooks;
   /** What somebody else looks after; see `ignoredObjectsOf`. */
   readonly ignored?: IgnoredObjects;
   /** Leave tables that the wanted schema does not have, instead of dropping them. */

@@ -6,6 +6,8 @@ import { nameKey, nameOf } from "../schema/object-name";
 import { ownerOf, wordFor } from "../schema/object-reference";
 import { createAnswerBook } from "./answer-book";
 import type { DiffOptions, DiffResult } from "./diff-options";
+import { excludeObjects } from "./exclude-objects";
+import { excludeParts } from "./exclude-parts";
 import { orderOperations, type OrderedOperations } from "./order-operations";
 import type { PlannedOperation } from "./planned-operation";
 import { columnFinder } from "./reach";
@@ -48,6 +50,13 @@ const TABLE_RULES: readonly TableRule[] = [
  * an object that stays.
  */
 export function diff(actual: Schema, wanted: Schema, options: DiffOptions): DiffResult {
+  const included = excludeObjects(actual, wanted, options);
+  const { tables = [], indexes = [] } = options.ignored ?? {};
+  const ignored = { tables: [...tables, ...included.tables], indexes };
+  return compareIncluded(included.actual, included.wanted, { ...options, ignored });
+}
+
+function compareIncluded(actual: Schema, wanted: Schema, options: DiffOptions): DiffResult {
   const answers = createAnswerBook(options.answers);
   const managed = withoutIgnored(actual, wanted, options);
   const asked = withoutIgnored(wanted, wanted, options);
@@ -61,7 +70,7 @@ export function diff(actual: Schema, wanted: Schema, options: DiffOptions): Diff
     ...enums.planned,
     ...descents.flatMap((descent) => descent.planned),
     ...compareTables(
-      descents.map(({ pair }) => pair),
+      descents.map(({ pair }) => excludeParts(pair, options)),
       options,
     ),
     ...planNewTables(created),

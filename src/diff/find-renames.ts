@@ -1,21 +1,21 @@
 import { applyOperations } from "../operations/definitions";
 import type { Operation } from "../operations/operation";
-import type { Schema, Table } from "../schema/model";
+import type { Column, Schema, Table } from "../schema/model";
 import { nameKey, nameOf } from "../schema/object-name";
 import { isSameData } from "../util/stable-json";
 import type { AnswerBook } from "./answer-book";
 import type { DiffOptions } from "./diff-options";
+import { excludedColumns } from "./exclude-parts";
 import { createEnumCatalog } from "./enum-usage";
-import { columnLikeness, tableLikeness } from "./likeness";
-import { pairCandidates } from "./pair-candidates";
+import { columnLikeness, createTableLikeness } from "./likeness";
+import { namedOthers, pairCandidates } from "./pair-candidates";
 import { describeColumn } from "./describe-column";
 import type { RenameQuestion } from "./question";
 import { resolveRenames } from "./resolve-renames";
 import { findSwappedNames } from "./swap-names";
 
-/** Shares of alikeness from which a rename is asked about. */
-const TABLE_THRESHOLD = 0.6;
-const COLUMN_THRESHOLD = 0.45;
+/** What goes while something of its kind comes is asked about as soon as the one can have become the other. */
+const CONCEIVABLE = 0.01;
 
 /** The renames of tables and columns, the actual schema after them, and what has to be asked. */
 export interface FoundRenames {
@@ -35,7 +35,7 @@ export function findRenames(actual: Schema, wanted: Schema, options: DiffOptions
   for (const table of wanted.tables) {
     const before = byName.get(nameKey(table));
     if (before === undefined) continue;
-    const found = findColumnRenames(before, table, types, answers);
+    const found = findColumnRenames(before, table, types, answers, excludedColumns(before, table, options.hooks));
     columnRenames.push(...found.operations);
     questions.push(...found.questions);
   }
@@ -63,13 +63,14 @@ function findTableRenames(actual: Schema, wanted: Schema, options: DiffOptions, 
   const names = new Set(schema.tables.map(nameKey));
   const gone = options.keepUnknownTables === true ? [] : schema.tables.filter((table) => !after.has(nameKey(table)));
   const come = wanted.tables.filter((table) => !names.has(nameKey(table)));
-  const types = withEnums(options.types, actual, wanted);
+  const likeness = createTableLikeness(withEnums(options.types, actual, wanted));
   const score = (from: Table, to: Table): number =>
-    from.schema === to.schema && answers.mayAsk(scope, nameKey(from), nameKey(to)) ? tableLikeness(from, to, types) : 0;
-  const questions = pairCandidates(gone, come, score, TABLE_THRESHOLD).map((pair): RenameQuestion => ({
+    from.schema === to.schema && answers.mayAsk(scope, nameKey(from), nameKey(to)) ? likeness(from, to) : 0;
+  const questions = pairCandidates(gone, come, score, CONCEIVABLE).map((pair): RenameQuestion => ({
     kind: "rename table",
     from: nameKey(pair.from),
     to: nameKey(pair.to),
+    ...namedOthers(pair, nameKey),
     score: pair.score,
     before: describeTable(pair.from),
     after: describeTable(pair.to),
@@ -82,10 +83,12 @@ function findColumnRenames(
   table: Table,
   types: DiffOptions["types"],
   answers: AnswerBook,
+  excluded: ReadonlySet<string>,
 ): Omit<FoundRenames, "schema"> {
   const scope = { table: nameKey(table) };
-  const present = before.columns.map((column) => column.name);
-  const claims = answers.withAnswers(scope, table.columns);
+  const isIn = ({ name }: Column): boolean => !excluded.has(name);
+  const present = before.columns.filter(isIn).map((column) => column.name);
+  const claims = answers.withAnswers(scope, table.columns.filter(isIn));
   const swapped = findSwappedNames(present, claims);
   const simple = resolveRenames(present, claims);
   const renames = [...simple, ...swapped.renames];
@@ -93,13 +96,15 @@ function findColumnRenames(
   const renamed = new Map(renames.map(({ from, to }) => [from, to]));
   const names = new Set(before.columns.map((column) => renamed.get(column.name) ?? column.name));
   const wantedNames = new Set(table.columns.map((column) => column.name));
-  const gone = before.columns.filter((column) => !renamed.has(column.name) && !wantedNames.has(column.name));
-  const come = table.columns.filter((column) => !names.has(column.name));
+  const gone = before.columns.filter(
+    (column) => isIn(column) && !renamed.has(column.name) && !wantedNames.has(column.name),
+  );
+  const come = table.columns.filter((column) => isIn(column) && !names.has(column.name));
   const pairs = pairCandidates(
     gone,
     come,
     (from, to) => (answers.mayAsk(scope, from.name, to.name) ? columnLikeness(from, to, types) : 0),
-    COLUMN_THRESHOLD,
+    CONCEIVABLE,
   );
   return {
     operations: [...simple, ...swapped.steps].map(({ from, to }) => ({
@@ -113,6 +118,7 @@ function findColumnRenames(
       ...scope,
       from: pair.from.name,
       to: pair.to.name,
+      ...namedOthers(pair, ({ name }) => name),
       score: pair.score,
       before: [describeColumn(pair.from)],
       after: [describeColumn(pair.to)],
@@ -129,6 +135,7 @@ function withEnums(types: DiffOptions["types"], actual: Schema, wanted: Schema):
   const [before, after] = [createEnumCatalog(actual), createEnumCatalog(wanted)];
   return {
     parse: (type) => types.parse(type),
+    ...(types.castQuery === undefined ? {} : { castQuery: (from, to) => types.castQuery?.(from, to) }),
     same: (left, right) => {
       if (types.same(left, right)) return true;
       const values = before.find(left)?.values;

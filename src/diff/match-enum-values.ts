@@ -1,6 +1,6 @@
 import type { AnswerBook } from "./answer-book";
 import { nameLikeness, round } from "./likeness";
-import { pairCandidates } from "./pair-candidates";
+import { namedOthers, pairCandidates } from "./pair-candidates";
 import type { RenameQuestion } from "./question";
 import { resolveRenames } from "./resolve-renames";
 
@@ -39,6 +39,9 @@ export function matchEnumValues(
     0.01,
   );
   const kind = "rename enum value";
-  const questions = pairs.map(({ from, to, score }) => ({ kind, ...scope, from, to, score, before, after }) as const);
+  const questions = pairs.map((pair): RenameQuestion => {
+    const { from, to, score } = pair;
+    return { kind, ...scope, from, to, ...namedOthers(pair, (value) => value), score, before, after };
+  });
   return { renamed, questions };
 }

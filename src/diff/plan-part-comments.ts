@@ -13,8 +13,9 @@ export function planPartComments(
   { name: table, position }: TablePair,
   type: TablePart["type"],
   pairs: readonly (readonly [Commented, Commented])[],
-  { keepUnknownObjects = false }: Pick<DiffOptions, "keepUnknownObjects">,
+  { keepUnknownObjects = false, hooks }: Pick<DiffOptions, "keepUnknownObjects" | "hooks">,
 ): readonly PlannedOperation[] {
+  if (hooks?.compareComments === false) return [];
   return pairs.flatMap(([before, after]): readonly PlannedOperation[] => {
     const name = after.name ?? before.name;
     const isAsked = after.comment !== undefined || !keepUnknownObjects;

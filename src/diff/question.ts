@@ -1,6 +1,7 @@
 import { OrmError } from "../errors/orm-error";
 import type { ObjectName } from "../schema/model";
 import type { RenameAnswer } from "./rename-answer";
+import type { Rename } from "./resolve-renames";
 
 /** Something that the comparison cannot decide: only people know it. */
 export type Question = RenameQuestion | ValueQuestion | ConversionQuestion;
@@ -16,6 +17,8 @@ export interface RenameQuestion {
   readonly object?: string;
   readonly from: string;
   readonly to: string;
+  /** What else could have become of the old one, or could have become the new one; absent where there is nothing. */
+  readonly others?: readonly Rename[];
   /** From 0 to 1: how alike they are. */
   readonly score: number;
   /** The definition of what went, a line for each part of it. */
@@ -170,7 +173,7 @@ function hintFor(questions: readonly Question[]): string {
     return "Give the option that stands with each question, or all answers in a file: --hints. Where nothing was renamed, say --no-renames.";
   }
   if (isRename(first)) {
-    return `If yes, say ${optionFor(first)}, or renamedFrom in the entity. If no, say --no-renames: the old one is dropped with what it holds.`;
+    return `If yes, say ${optionFor(first)}, or renamedFrom in the entity. If no, say ${first.others === undefined ? "" : `${optionFor({ ...first, ...first.others[0]! })} where that was renamed, or `}--no-renames: the old one is dropped with what it holds.`;
   }
   if (first.kind === "replace enum value") {
     const choices = [...(first.choices ?? []), ...(first.mayBeNull === true ? ["null"] : [])];

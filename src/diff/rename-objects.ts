@@ -9,7 +9,7 @@ import { isSameData } from "../util/stable-json";
 import type { AnswerBook } from "./answer-book";
 import type { DiffOptions } from "./diff-options";
 import { nameLikeness, round } from "./likeness";
-import { pairCandidates } from "./pair-candidates";
+import { namedOthers, pairCandidates } from "./pair-candidates";
 import type { RenameQuestion } from "./question";
 
 /** The renames of objects, the schema after them, and what has to be asked. */
@@ -49,14 +49,15 @@ export function findObjectRenames(
     return round(0.5 + 0.5 * nameLikeness(from.name, to.name));
   };
   const pairs = pairCandidates(unmatched(schema, wanted), unmatched(wanted, schema), score, 0.5);
-  const questions = pairs.map(({ from, to, score: likeness }): RenameQuestion => ({
+  const questions = pairs.map((pair): RenameQuestion => ({
     kind: "rename object",
-    object: describeObject(from),
-    from: nameKey(from),
-    to: nameKey(to),
-    score: likeness,
-    before: linesOf(from),
-    after: linesOf(to),
+    object: describeObject(pair.from),
+    from: nameKey(pair.from),
+    to: nameKey(pair.to),
+    ...namedOthers(pair, nameKey),
+    score: pair.score,
+    before: linesOf(pair.from),
+    after: linesOf(pair.to),
   }));
   return { schema, operations, questions };
 }

@@ -2,6 +2,7 @@ import type { ResolvedDialect } from "../dialect/dialect";
 import type { EntityMetadata } from "../metadata/entity-metadata";
 import type { IgnoredObjects, IndexName } from "../schema/ignored-objects";
 import type { Schema } from "../schema/model";
+import type { NamingConvention } from "../schema/naming-convention";
 import { nameKey } from "../schema/object-name";
 import { checkNames } from "./check-names";
 import { enumTypesOf } from "./enum-of";
@@ -12,15 +13,19 @@ import { tableOf } from "./table-of";
 /**
  * The schema that the entities ask for, in the words of one database but not yet in its spelling of expressions (see
  * `Normalizer`). Tables of many-to-many relations are included; entities with `synchronize: false` are left out.
- * Tables and enums are sorted by name, so that the order of the imports does not show.
+ * `namingConvention` names the checks that stand in for enums. Tables and enums are sorted by name, so that the order of the imports does not show.
  * @throws OrmError `ENTITY.NAME_FORBIDDEN`, `ENTITY.OPTION_INVALID`, `DIALECT.UNSUPPORTED`.
  */
-export function schemaOf(metadatas: readonly EntityMetadata[], dialect: ResolvedDialect): Schema {
+export function schemaOf(
+  metadatas: readonly EntityMetadata[],
+  dialect: ResolvedDialect,
+  namingConvention?: NamingConvention,
+): Schema {
   const entities = withJunctions(metadatas).filter((entity) => entity.synchronize);
   checkNames(entities, dialect);
   const columns = entities.flatMap((entity) => entity.columns);
   return {
-    tables: sortByName(entities.map((entity) => tableOf(entity, dialect))),
+    tables: sortByName(entities.map((entity) => tableOf(entity, dialect, namingConvention))),
     enums: dialect.capabilities.namedEnums ? sortByName(enumTypesOf(columns, dialect)) : [],
     objects: [],
     unmanaged: [],

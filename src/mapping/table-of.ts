@@ -8,6 +8,7 @@ import type {
   IndexMetadata,
   UniqueMetadata,
 } from "../metadata/entity-metadata";
+import { withNamingConvention } from "../metadata/convention-naming-strategy";
 import { DefaultNamingStrategy } from "../metadata/naming-strategy";
 import type {
   CheckConstraint,
@@ -18,13 +19,14 @@ import type {
   Table,
   UniqueConstraint,
 } from "../schema/model";
+import type { NamingConvention } from "../schema/naming-convention";
 import { columnOf } from "./column-of";
 import { enumValuesOf, isEnumColumn } from "./enum-of";
 import { shortenName } from "./shorten-name";
 import { tableNameOf } from "./table-name-of";
 
 /** The table of an entity or of a many-to-many relation: primary columns first, then in the order of the class. */
-export function tableOf(entity: EntityMetadata, dialect: ResolvedDialect): Table {
+export function tableOf(entity: EntityMetadata, dialect: ResolvedDialect, namingConvention?: NamingConvention): Table {
   const { tableComments } = dialect.capabilities;
   const primaryKey = primaryKeyOf(entity, dialect);
   const columns = [
@@ -37,7 +39,10 @@ export function tableOf(entity: EntityMetadata, dialect: ResolvedDialect): Table
     ...(primaryKey === undefined ? {} : { primaryKey }),
     uniques: entity.uniques.map((unique) => uniqueOf(unique, dialect)),
     foreignKeys: entity.foreignKeys.map((foreignKey) => foreignKeyOf(foreignKey, dialect)),
-    checks: [...entity.checks.map((check) => checkOf(check, dialect)), ...enumChecksOf(entity, dialect)],
+    checks: [
+      ...entity.checks.map((check) => checkOf(check, dialect)),
+      ...enumChecksOf(entity, dialect, namingConvention),
+    ],
     indexes: entity.indexes.filter((index) => index.synchronize).map((index) => indexOf(index, entity, dialect)),
     ...(entity.comment === undefined || entity.comment === "" || !tableComments ? {} : { comment: entity.comment }),
     ...(entity.renamedFrom === undefined ? {} : { renamedFrom: entity.renamedFrom }),
@@ -77,10 +82,14 @@ function checkOf({ name, expression }: CheckMetadata, dialect: ResolvedDialect):
 }
 
 /** Where the database has no enums at all, a check keeps the values to the list. */
-function enumChecksOf(entity: EntityMetadata, dialect: ResolvedDialect): readonly CheckConstraint[] {
+function enumChecksOf(
+  entity: EntityMetadata,
+  dialect: ResolvedDialect,
+  namingConvention: NamingConvention | undefined,
+): readonly CheckConstraint[] {
   const { capabilities, queries } = dialect;
   if (capabilities.namedEnums || capabilities.inlineEnums) return [];
-  const naming = new DefaultNamingStrategy();
+  const naming = withNamingConvention(new DefaultNamingStrategy(), namingConvention);
   return entity.columns.filter(isEnumColumn).map((column) => {
     const values = enumValuesOf(column).map((value) => queries.quoteString(value));
     const expression = `${queries.quoteIdentifier(column.columnName)} IN (${values.join(", ")})`;

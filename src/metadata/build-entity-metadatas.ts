@@ -8,6 +8,8 @@ import { collectDefinition } from "./build/collect-definition";
 import { prefixTable, type BuildContext, type ColumnDraft, type EntityDraft, type RelationDraft } from "./build/draft";
 import { linkInverseSides } from "./build/link-inverse-sides";
 import { validateColumns, validateJoins, validateTables } from "./build/validate-entity";
+import type { NamingConvention } from "../schema/naming-convention";
+import { withNamingConvention } from "./convention-naming-strategy";
 import type { EntityMetadata } from "./entity-metadata";
 import type { EntityClass } from "./entity-target";
 import { DefaultNamingStrategy, type NamingStrategy } from "./naming-strategy";
@@ -16,6 +18,8 @@ import { DefaultNamingStrategy, type NamingStrategy } from "./naming-strategy";
 export interface BuildOptions {
   /** Default: {@link DefaultNamingStrategy}. */
   readonly namingStrategy?: NamingStrategy;
+  /** Names of keys, checks and indexes; it goes before the strategy. */
+  readonly namingConvention?: NamingConvention | undefined;
   /** Put before the name of every table. Default: nothing. */
   readonly entityPrefix?: string;
 }
@@ -50,7 +54,8 @@ export function buildEntityMetadatas(
 }
 
 function startBuild(classes: Iterable<EntityClass>, options: BuildOptions): BuildContext {
-  const naming = options.namingStrategy ?? new DefaultNamingStrategy();
+  const strategy = options.namingStrategy ?? new DefaultNamingStrategy();
+  const naming = withNamingConvention(strategy, options.namingConvention);
   const start = { naming, entityPrefix: options.entityPrefix ?? "" };
   const drafts = [...new Set(classes)].map((target) => startEntity(start, target));
   return { ...start, drafts, draftsByClass: new Map(drafts.map((draft) => [draft.definition.target, draft])) };

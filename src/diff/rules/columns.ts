@@ -1,7 +1,8 @@
 import type { ColumnChange } from "../../operations/operation";
-import type { Column } from "../../schema/model";
+import type { Column, ObjectName } from "../../schema/model";
 import { isSameData } from "../../util/stable-json";
 import type { DiffOptions } from "../diff-options";
+import type { CompareType } from "../include-hooks";
 import type { PlannedOperation } from "../planned-operation";
 import type { TableRule } from "../table-pair";
 import { withoutHint } from "../without-hints";
@@ -26,7 +27,7 @@ export const compareColumns: TableRule = ({ name: table, position, actual, wante
       });
       continue;
     }
-    const changed = changedMembers(old, column, options);
+    const changed = changedMembers(table, old, column, options);
     if (changed.length === 0) continue;
     const [change, previous] = [pick(column, changed), pick(old, changed)];
     plan("alter column", { kind: "alterColumn", table, column: column.name, change, previous });
@@ -42,6 +43,7 @@ export const compareColumns: TableRule = ({ name: table, position, actual, wante
   return planned;
 };
 
+/** Whether both say the same. */
 type Compare = (before: Column, after: Column, options: DiffOptions) => boolean;
 
 const same =
@@ -58,12 +60,24 @@ const COMPARISONS: { readonly [M in Member]-?: Compare } = {
   identity: same("identity"),
   generated: same("generated"),
   collation: same("collation"),
-  comment: (before, after, { capabilities }) => !capabilities.columnComments || before.comment === after.comment,
+  comment: (before, after, { capabilities, hooks }) =>
+    !capabilities.columnComments || hooks?.compareComments === false || before.comment === after.comment,
   attributes: same("attributes"),
 };
 
-function changedMembers(before: Column, after: Column, options: DiffOptions): readonly Member[] {
-  return (Object.keys(COMPARISONS) as Member[]).filter((member) => !COMPARISONS[member](before, after, options));
+function changedMembers(table: ObjectName, actual: Column, wanted: Column, options: DiffOptions): readonly Member[] {
+  return (Object.keys(COMPARISONS) as Member[]).filter((member) => {
+    const isDifferent = !COMPARISONS[member](actual, wanted, options);
+    const hook = hookFor(member, options);
+    if (hook === undefined || hook === true) return isDifferent;
+    if (hook === false) return false;
+    return hook({ table, column: wanted.name, actual, wanted, isDifferent }) ?? isDifferent;
+  });
+}
+
+function hookFor(member: Member, { hooks }: DiffOptions): boolean | CompareType | undefined {
+  if (member === "type") return hooks?.compareType;
+  return member === "default" ? hooks?.compareServerDefault : undefined;
 }
 
 /** The members as a column has them; `null` for those that it has not. */

@@ -84,8 +84,9 @@ function undeclared(objects: readonly SchemaObject[], wanted: Schema): readonly 
 
 function findChanges(
   { actual, wanted, gone }: ObjectComparison,
-  { keepUnknownObjects = false, objectChanges = freeObjectChanges }: DiffOptions,
+  { keepUnknownObjects = false, objectChanges = freeObjectChanges, hooks }: DiffOptions,
 ): Map<string, ObjectChange> {
+  const ignoresComments = hooks?.compareComments === false;
   const before = new Map(actual.objects.map((object) => [objectKey(object), object]));
   const after = new Map(wanted.objects.map((object) => [objectKey(object), object]));
   const changes = new Map<string, ObjectChange>();
@@ -97,7 +98,7 @@ function findChanges(
       continue;
     }
     const old = withoutStoredAttributes(actualObject);
-    if (isSameData(old, object)) continue;
+    if (isSameData(old, object) || (ignoresComments && isSameButComment(old, object))) continue;
     const canReplace =
       objectChanges.canReplace(actualObject, wantedObject) && objectChanges.canReplace(wantedObject, actualObject);
     changes.set(key, { before: old, after: object, isInPlace: canReplace || isSameButComment(old, object) });

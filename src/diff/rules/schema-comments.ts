@@ -7,8 +7,9 @@ import type { PlannedOperation } from "../planned-operation";
 export function compareSchemaComments(
   actual: Schema,
   wanted: Schema,
-  { keepUnknownObjects = false }: DiffOptions,
+  { keepUnknownObjects = false, hooks }: DiffOptions,
 ): readonly PlannedOperation[] {
+  if (hooks?.compareComments === false) return [];
   const isAsked = (comment: string | undefined): boolean => comment !== undefined || !keepUnknownObjects;
   const enums = new Map(actual.enums.map((type) => [nameKey(type), type]));
   const { schemaComments: before = {} } = actual;

@@ -1,5 +1,6 @@
 import { SqlFragment } from "../../schema/sql-fragment";
 import { escapeUnseen } from "./escape-unseen";
+import { SourceText } from "./source-text";
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
@@ -20,6 +21,7 @@ const SQL_MEMBERS: ReadonlySet<string> = new Set([
   "where",
   "using",
   "check",
+  "isApplied",
 ]);
 
 /**
@@ -42,6 +44,7 @@ function print(value: unknown, found: Found): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   if (typeof value !== "object" || value === null) return String(value);
+  if (value instanceof SourceText) return value.text;
   if (SqlFragment.is(value)) return printFragment(value, found);
   if (value instanceof Date) return `new Date(${printString(value.toISOString())})`;
   if (value instanceof Uint8Array)

@@ -5,6 +5,7 @@ import { nameKey } from "../../schema/object-name";
 import { describeObject } from "../../schema/object-reference";
 import { escapeUnseen } from "./escape-unseen";
 import { printLiteral } from "./print-literal";
+import { ItemRenderer, type RenderContext, type RenderItem } from "./render-item";
 
 /** The body of `upgrade` or `downgrade`. */
 export interface RenderedOperations {
@@ -18,23 +19,31 @@ export interface RenderedOperations {
  * One awaited call of `op` for each operation. What loses data, locks, rewrites a table or breaks running code has a comment
  * above it that says so. Changes of one table stand together; an empty line parts them from the next.
  * @param hazards what each operation risks, in the same order. Default: what it risks on every database.
+ * @param custom how the project writes parts of them in a way of its own.
  */
 export function renderOperations(
   operations: readonly Operation[],
   hazards: readonly (readonly Hazard[])[] = operations.map(hazardsOf),
+  custom?: CustomRendering,
 ): RenderedOperations {
   const lines: string[] = [];
   let usesSql = false;
   let previous: RenderedCall | undefined;
   const notes = hazardNotes(hazards);
   for (const [position, operation] of operations.entries()) {
-    const call = renderCall(operation, notes[position] ?? []);
+    const call = renderCall(operation, notes[position] ?? [], custom);
+    if (call === undefined) continue;
     if (previous !== undefined && needsGap(previous, call)) lines.push("");
     lines.push(...call.comments, call.source);
     usesSql ||= call.usesSql;
     previous = call;
   }
   return { lines, usesSql };
+}
+
+/** The project's `renderItem`, and what it is told. */
+export interface CustomRendering extends Omit<RenderContext, "operation"> {
+  readonly renderItem: RenderItem;
 }
 
 interface RenderedCall {
@@ -46,14 +55,28 @@ interface RenderedCall {
   readonly usesSql: boolean;
 }
 
-function renderCall(operation: Operation, notes: readonly HazardNote[]): RenderedCall {
+/** The call, with the comments above it; `undefined` where it is left out. */
+function renderCall(
+  operation: Operation,
+  notes: readonly HazardNote[],
+  custom: CustomRendering | undefined,
+): RenderedCall | undefined {
   const comments = notes.map(({ label, message }) => escapeUnseen(`// ${label}: ${message.replace(/\s+/g, " ")}.`));
+  const shared = { kind: operation.kind, subject: subjectOf(operation), comments };
+  const items = custom && new ItemRenderer(custom.renderItem, { ...custom, operation });
+  const own = items?.call();
+  if (own === null) return undefined;
+  if (own !== undefined) return { ...shared, source: own, usesSql: false };
   if (operation.kind === "autocommit") {
-    const { lines, usesSql } = renderOperations(operation.operations, []);
+    const { lines, usesSql } = renderOperations(operation.operations, [], custom);
     const source = ["await op.autocommit(async (op) => {", ...lines, "});"].join("\n");
-    return { kind: operation.kind, subject: "block", comments, source, usesSql };
+    return { ...shared, source, usesSql };
   }
-  const literals = argumentsOf(operation).map((value) => printLiteral(value, operation.kind === "execute"));
+  const [name, given] =
+    operation.kind === "custom" ? [operation.name, operation.arguments] : [operation.kind, argumentsOf(operation)];
+  const values = items === undefined ? given : items.arguments(given);
+  if (values === null) return undefined;
+  const literals = values.map((value) => printLiteral(value, operation.kind === "execute"));
   // A line break after the brace keeps parts on lines of their own: those of a table, and those with SQL of several lines.
   const sources = literals.map(({ source }) =>
     (operation.kind === "createTable" || source.includes("\n")) && source.startsWith("{ ")
@@ -61,15 +84,14 @@ function renderCall(operation: Operation, notes: readonly HazardNote[]): Rendere
       : source,
   );
   return {
-    kind: operation.kind,
-    subject: subjectOf(operation),
-    comments,
-    source: `await op.${operation.kind}(${sources.join(", ")});`,
+    ...shared,
+    source: `await op.${name}(${sources.join(", ")});`,
     usesSql: literals.some((literal) => literal.usesSql),
   };
 }
 
 function subjectOf(operation: Operation): string {
+  if (operation.kind === "autocommit") return "block";
   if ("object" in operation) return describeObject(operation.object);
   if ("table" in operation) return `table ${nameKey(operation.table)}`;
   if ("enum" in operation) return `enum ${nameKey(operation.enum)}`;

@@ -342,9 +342,86 @@ describe("renames", () => {
     ]);
   });
 
-  test("are not asked about where neither type nor name is alike", () => {
+  test("are asked about wherever a column goes and one comes, however unlike they are", () => {
     const wanted = schema([{ ...users, columns: [column("id"), column("score", "integer")] }]);
-    expect(compare(schema([users]), wanted).questions).toEqual([]);
+    expect(compare(schema([users]), wanted).questions).toEqual([
+      expect.objectContaining({ kind: "rename column", from: "email", to: "score", score: 0.35 }),
+    ]);
+  });
+
+  test("are asked about with the pairs that are possible instead, so that a no cannot hide another yes", () => {
+    const before = schema([table({ name: "users", columns: [column("age", "integer"), column("fax", "text")] })]);
+    const after = schema([table({ name: "users", columns: [column("years", "bigint"), column("page", "integer")] })]);
+    expect(compare(before, after).questions).toEqual([
+      expect.objectContaining({
+        from: "age",
+        to: "page",
+        others: [
+          { from: "fax", to: "page" },
+          { from: "age", to: "years" },
+        ],
+      }),
+      expect.objectContaining({
+        from: "fax",
+        to: "years",
+        others: [
+          { from: "fax", to: "page" },
+          { from: "age", to: "years" },
+        ],
+      }),
+    ]);
+  });
+
+  test("are asked about one pair at a time, the most alike first, until the other pairs were refused too", () => {
+    const before = schema([table({ name: "users", columns: [column("age", "integer")] })]);
+    const after = schema([
+      table({
+        name: "users",
+        columns: [column("years", "bigint"), column("page", "integer"), column("rank", "bigint")],
+      }),
+    ]);
+    const refused: { table: string; from: string; to: string }[] = [];
+    const asked: string[] = [];
+    for (;;) {
+      const [question] = compare(before, after, { refused }).questions;
+      if (question === undefined) break;
+      asked.push(question.to);
+      refused.push({ table: "users", from: question.from, to: question.to });
+    }
+    expect(asked).toEqual(["page", "rank", "years"]);
+  });
+
+  test("are not asked about where the database cannot take the values over, unless the name speaks for it", () => {
+    const types = { ...fakeTypes, castQuery: () => "SELECT false" };
+    const asked = (from: Column, to: Column) => {
+      const [before, after] = [from, to].map((one) => schema([table({ name: "users", columns: [one] })]));
+      return diff(before!, after!, { ...options, types }).questions.filter(isRename).length;
+    };
+    expect([
+      asked(column("payload", "json"), column("at", "timestamp")),
+      asked(column("at", "date"), column("created", "timestamp")),
+      asked(column("payload", "json"), column("payloads", "boolean")),
+    ]).toEqual([0, 1, 1]);
+  });
+
+  test("are not asked about between a column that is computed and one that holds values", () => {
+    const computed = column("total", "bigint", { generated: { expression: "a + b", stored: true } });
+    const [before, after] = [computed, column("rank", "integer")].map((one) =>
+      schema([table({ name: "users", columns: [one] })]),
+    );
+    expect(compare(before!, after!).questions).toEqual([]);
+  });
+
+  test("are asked about between tables with one column in common, with like names, or with the same types", () => {
+    const before = table({ name: "orders", columns: [column("id"), column("note", "text"), column("at", "date")] });
+    const scoreTo = (name: string, columns: readonly Column[]) =>
+      compare(schema([before]), schema([table({ name, columns })])).questions.map(({ score }) => score);
+    expect([
+      scoreTo("events", [column("id"), column("name", "json")]),
+      scoreTo("orders_2", [column("key", "uuid")]),
+      scoreTo("events", [column("key"), column("text", "text"), column("day", "date")]),
+      scoreTo("events", [column("key", "uuid")]),
+    ]).toEqual([[0.33], [0.38], [0.5], []]);
   });
 
   test("of enum columns are asked about, though the type has another name", () => {

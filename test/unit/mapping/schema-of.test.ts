@@ -206,6 +206,15 @@ describe("schemaOf", () => {
     ]);
   });
 
+  test("names the checks that stand in for enums by the project's convention", () => {
+    const plain = resolved({ namedEnums: false, inlineEnums: false });
+    const { tables } = schemaOf(build(User, Post, Tag), plain, { ck: "ck_%(table_name)s_%(constraint_name)s" });
+    expect(tables.find(({ name }) => name === "users")!.checks.map(({ name }) => name)).toEqual([
+      "CHK_users_age",
+      expect.stringMatching(/^ck_users_[0-9a-f]{8}$/),
+    ]);
+  });
+
   test("leaves out what the database cannot keep", () => {
     const table = tableOf(
       User,
