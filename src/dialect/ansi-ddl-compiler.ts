@@ -280,18 +280,19 @@ export class AnsiDdlCompiler extends AnsiDefinitionCompiler implements DdlCompil
     return [{ sql, parameters, transactional: true, source: operation }];
   }
 
-  /** Rows with their values as literals, so that offline SQL shows the same text; a few hundred to a statement. */
+  /** Rows with their values as literals, so that offline SQL shows the same text; as many to a statement as servers take. */
   bulkInsert(operation: BulkInsert, _context: DdlContext): readonly Statement[] {
     const columns = Object.keys(operation.rows[0] ?? {});
     const head = `INSERT INTO ${this.name(operation.table)} (${columns.map((column) => this.quote(column)).join(", ")}) VALUES`;
-    const statements: Statement[] = [];
-    for (let start = 0; start < operation.rows.length; start += 200) {
-      const rows = operation.rows
-        .slice(start, start + 200)
-        .map((row) => `(${columns.map((column) => this.queries.literal(row[column])).join(", ")})`);
-      statements.push(this.statement(operation, `${head}\n  ${rows.join(",\n  ")}`));
-    }
-    return statements;
+    const rows = operation.rows.map((row) => `(${columns.map((column) => this.rowValue(row[column])).join(", ")})`);
+    return chunksOf(rows).map((chunk) => this.statement(operation, `${head}\n  ${chunk.join(",\n  ")}`));
+  }
+
+  /** Objects and arrays are JSON. */
+  protected rowValue(value: unknown): string {
+    const isJson =
+      typeof value === "object" && value !== null && !(value instanceof Date) && !(value instanceof Uint8Array);
+    return isJson ? this.queries.quoteString(JSON.stringify(value)) : this.queries.literal(value);
   }
 
   extension(operation: ExtensionOperation, _context: DdlContext): readonly Statement[] {
@@ -345,4 +346,24 @@ export class AnsiDdlCompiler extends AnsiDefinitionCompiler implements DdlCompil
   protected alter(operation: Operation | ExtensionOperation, table: ObjectName, action: string): Statement {
     return this.statement(operation, `ALTER TABLE ${this.name(table)} ${action}`);
   }
+}
+
+/** The most rows of one INSERT, and about the most characters: servers bound the size of a statement (the smallest limit in use is 1 MB). */
+const MOST_ROWS = 200;
+const MOST_CHARACTERS = 250_000;
+
+function chunksOf(rows: readonly string[]): readonly (readonly string[])[] {
+  const chunks: string[][] = [];
+  let length = 0;
+  for (const row of rows) {
+    const last = chunks.at(-1);
+    if (last === undefined || last.length >= MOST_ROWS || length + row.length > MOST_CHARACTERS) {
+      chunks.push([row]);
+      length = row.length;
+    } else {
+      last.push(row);
+      length += row.length;
+    }
+  }
+  return chunks;
 }

@@ -10,7 +10,10 @@ export interface DdlContext {
 
 /** SQL for every core operation that has some of its own: a forgotten one does not compile. */
 export type DdlCompiler = {
-  [K in Exclude<CoreKind, "autocommit">]: (operation: CoreOperations[K], context: DdlContext) => readonly Statement[];
+  [K in Exclude<CoreKind, "autocommit" | "custom">]: (
+    operation: CoreOperations[K],
+    context: DdlContext,
+  ) => readonly Statement[];
 } & {
   /** SQL for the dialect's own operations, made by its lowering. */
   extension(operation: ExtensionOperation, context: DdlContext): readonly Statement[];
@@ -36,7 +39,7 @@ export function compileOperation(
   context: DdlContext,
 ): readonly Statement[] {
   if (isExtension(operation)) return compiler.extension(operation, context);
-  if (operation.kind === "autocommit") {
+  if (operation.kind === "autocommit" || operation.kind === "custom") {
     return operation.operations.flatMap((part) => compileOperation(compiler, part, context));
   }
   const compile = compiler[operation.kind] as (operation: Operation, context: DdlContext) => readonly Statement[];

@@ -1,4 +1,6 @@
 import type { Capabilities } from "./capabilities";
+import type { Databases } from "./databases";
+import type { DialectOptions } from "./dialect-options";
 import type { DdlCompiler, Lowering } from "./ddl-compiler";
 import type { Driver, ServerInfo } from "./driver";
 import type { ErrorTranslator } from "./error-translator";
@@ -10,16 +12,11 @@ import type { NameRules } from "./name-rules";
 import type { ObjectChanges } from "./object-changes";
 import type { QueryCompiler } from "./query-compiler";
 import type { ScratchPlace } from "./scratch-place";
+import type { ScriptStyle } from "./script-style";
+import type { StatementProbe } from "./statement-probe";
 import type { TypeSystem } from "./type-system";
 
-/** Options that every data source has, whatever its dialect; each dialect adds its own (`options.ts`). */
-export interface DialectOptions {
-  readonly type: string;
-  readonly url?: string;
-  /** The folder that relative paths start from. Default: the working directory. */
-  readonly root?: string;
-  readonly [option: string]: unknown;
-}
+export type { DialectOptions } from "./dialect-options";
 
 /** A family of databases. Third-party packages implement it and pass it as `type`. */
 export interface Dialect {
@@ -32,6 +29,8 @@ export interface Dialect {
   resolve(server: ServerInfo): ResolvedDialect;
   /** The dialect without a server, for offline SQL and unit tests: the newest version. */
   readonly offline: ServerInfo;
+  /** Whole databases and schemas, for tenants and for tests. Absent: there is one database, and it cannot be chosen. */
+  readonly databases?: Databases;
 }
 
 /** Everything that Ormolu needs to know about one server. */
@@ -54,5 +53,8 @@ export interface ResolvedDialect {
   readonly objectChanges: ObjectChanges;
   readonly hazards: HazardAnalysis;
   readonly lockSafety: LockSafety;
+  readonly statementProbe: StatementProbe;
   readonly scratchPlace: ScratchPlace<ResolvedDialect>;
+  /** Scripts for the database's own client, in offline mode. */
+  readonly scriptStyle: ScriptStyle;
 }

@@ -17,6 +17,8 @@ export interface DriverResult {
 export interface ExecuteOptions {
   /** Prepare the statement and keep it: it will run again. Set for compiled queries, not for DDL. */
   readonly prepare?: boolean;
+  /** The longest wait for another writer, in milliseconds, where the connection itself does the waiting. Default: its own. */
+  readonly waitAtMost?: number;
 }
 
 /** One connection. Statements on it run one after the other, also when they are not awaited. */
@@ -25,6 +27,8 @@ export interface DriverConnection {
   execute(statement: string, parameters: readonly unknown[], options?: ExecuteOptions): Promise<DriverResult>;
   /** False once the connection is lost: a pool must not hand it out again. */
   readonly isOpen: boolean;
+  /** A pooler stands between: two transactions may be two sessions of the server, so that nothing may stay in a session. */
+  readonly isPooled?: boolean;
   close(): Promise<void>;
 }
 

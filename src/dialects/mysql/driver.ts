@@ -9,6 +9,8 @@ import { hasSystemVersions, sessionModeOf, sessionZoneOf } from "./session-setup
 
 /** The most statements that stay prepared on one connection: the server has 16,382 for all connections together. */
 const MAX_PREPARED = 250;
+/** A parameter has the character set of a column that is not there any more (9.7). */
+const IMPOSSIBLE_CONVERSION = 3988;
 const UNKNOWN_TIME_ZONE = 1298;
 
 interface MysqlPackage {
@@ -164,8 +166,22 @@ class MysqlConnection implements DriverConnection {
         return;
       }
       const values = parameters.map((value) => toWireValue(value, this.#dates));
-      this.#raw.execute(this.#textFor(statement, values), values, done as never);
+      this.#executePrepared(this.#textFor(statement, values), values, done);
     });
+  }
+
+  /** A statement that was prepared for a table whose columns had other types is prepared anew: it has done nothing yet. */
+  #executePrepared(
+    text: string,
+    values: WireValue[],
+    done: (error: QueryError | null, rows: unknown, fields: readonly FieldPacket[] | undefined) => void,
+  ): void {
+    const first: typeof done = (error, rows, fields) => {
+      if (error?.errno !== IMPOSSIBLE_CONVERSION) return done(error, rows, fields);
+      this.#raw.unprepare(text);
+      this.#raw.execute(text, values, done as never);
+    };
+    this.#raw.execute(text, values, first as never);
   }
 
   /**

@@ -31,7 +31,9 @@ const LOST: ReadonlySet<string> = new Set(["PROTOCOL_CONNECTION_LOST", "ECONNRES
 const BY_NUMBER: ReadonlyMap<number, Translation> = new Map<number, Translation>([
   ...numbers([1044, 1045, 1698, 1862], refusedLogin),
   ...numbers([1142, 1143, 1227, 1370], missingRight),
+  ...numbers([1290, 1792, 1836], readOnlyServer),
   ...numbers([1049], missingDatabase),
+  ...numbers([1040, 1203, 1226], tooManyConnections),
   ...numbers([1053, 1080, 1152, 1158, 1159, 1160, 1161, 1927, 2006, 2013, 3169, 4031], lostConnection),
   ...numbers([1022, 1062, 1169, 1557, 1586, 1859], duplicate),
   ...numbers([1216, 1217, 1451, 1452, 1761, 1762], brokenForeignKey),
@@ -81,6 +83,14 @@ function missingDatabase(error: ServerError, message: string, context: ErrorCont
   return make(error, "CONNECTION.DATABASE_MISSING", `the server${at(context)} has no database "${name}"`, {
     hint: `Create it: CREATE DATABASE \`${name.replaceAll("`", "``")}\`.`,
     details: { database: name },
+  });
+}
+
+/** Statements have limits of their own under 1226 (queries per hour), which no new connection helps. */
+function tooManyConnections(error: ServerError, message: string, context: ErrorContext): OrmError {
+  if (context.sql !== undefined) return failedQuery(error, message);
+  return make(error, "CONNECTION.TOO_MANY", `the server${at(context)} takes no more connections: ${message}`, {
+    hint: "Close connections that are not needed, make pools smaller, or raise max_connections.",
   });
 }
 
@@ -180,8 +190,17 @@ function lockNeeded(error: ServerError, message: string): OrmError {
 }
 
 function missingRight(error: ServerError, message: string): OrmError {
-  return make(error, "QUERY.FAILED", `the database refused a statement: ${message}`, {
+  return make(error, "QUERY.NO_RIGHT", `the database refused a statement: ${message}`, {
     hint: "Grant the right to the user of the data source, or connect as another one.",
+  });
+}
+
+/** 1290 is any option that forbids a statement: most are about reading only. */
+function readOnlyServer(error: ServerError, message: string): OrmError {
+  const isAboutReading = error.errno !== 1290 || /read.only/i.test(message);
+  if (!isAboutReading) return failedQuery(error, message);
+  return make(error, "QUERY.NO_RIGHT", `the database refused a statement: ${message}`, {
+    hint: "Connect to the server that takes writes, outside of a transaction that only reads.",
   });
 }
 

@@ -2,6 +2,7 @@ import { memoizeTypes } from "../../dialect/memoize-types";
 import type { Dialect, ResolvedDialect } from "../../dialect/dialect";
 import type { ServerInfo } from "../../dialect/driver";
 import { capabilitiesOf } from "./capabilities";
+import { mysqlDatabases } from "./databases";
 import { createDateText } from "./date-text";
 import { MysqlDdlCompiler } from "./ddl-compiler";
 import { createMysqlDriver } from "./driver";
@@ -17,7 +18,9 @@ import { createNormalizer } from "./normalizer";
 import { readMysqlOptions } from "./options";
 import { MysqlQueryCompiler } from "./query-compiler";
 import { createMysqlScratchPlace } from "./scratch-place";
+import { createScriptStyle } from "./script-style";
 import { describeServer } from "./server";
+import { createStatementProbe } from "./statement-probe";
 import { createTypes } from "./types";
 
 /** MySQL and MariaDB. Which of the two a server is, and in which version, it says itself when it is connected to. */
@@ -27,6 +30,7 @@ export const mysqlDialect: Dialect = {
   errors: mysqlErrors,
   resolve: resolveServer,
   offline: { version: "9.7.0", facts: {} },
+  databases: mysqlDatabases,
 };
 
 /** The same, for data sources of type `mariadb`: only what is assumed without a server differs. */
@@ -42,6 +46,7 @@ function resolveServer(info: ServerInfo): ResolvedDialect {
   const types = memoizeTypes(createTypes(server, dates));
   const queries = new MysqlQueryCompiler(dates);
   const ddl = new MysqlDdlCompiler(queries, types, server);
+  const introspector = createIntrospector(server, types);
   return {
     name: server.flavour,
     displayName: server.displayName,
@@ -50,14 +55,16 @@ function resolveServer(info: ServerInfo): ResolvedDialect {
     queries,
     ddl,
     lowering: mysqlLowering,
-    introspector: createIntrospector(server, types),
+    introspector,
     normalizer: createNormalizer(server, types, ddl),
     errors: mysqlErrors,
     locks: mysqlLocks,
     names: createMysqlNameRules(),
     objectChanges: mysqlObjectChanges,
     hazards: createHazards(server, types),
+    statementProbe: createStatementProbe(introspector),
     lockSafety: mysqlLockSafety,
+    scriptStyle: createScriptStyle(server),
     scratchPlace: createMysqlScratchPlace(() => resolveServer(info)),
   };
 }

@@ -14,7 +14,8 @@ import { readMentions } from "../../schema/mentions";
 import type { SchemaObject } from "../../schema/model";
 import type { ObjectReference } from "../../schema/object-reference";
 
-const PREFIX = "orm_scratch_";
+/** Every scratch database begins with it, so that its leftovers are known. */
+export const SCRATCH_PREFIX = "orm_scratch_";
 /** Every database but the server's own descriptions of itself. */
 const DATABASES = `SELECT SCHEMA_NAME FROM information_schema.SCHEMATA
   WHERE LOWER(SCHEMA_NAME) NOT IN ('information_schema', 'performance_schema', 'sys')`;
@@ -30,7 +31,7 @@ export function createMysqlScratchPlace(resolve: () => ResolvedDialect): Scratch
     async use(wish, work) {
       const { connection, openDatabase } = wish;
       if (openDatabase === undefined) throw noScratchPlace("the driver opens no second database");
-      const databases = (await connection.execute(DATABASES, [])).rows.map(([name]) => String(name));
+      const databases = await listDatabases(connection);
       requireOneDatabase(wish, databases);
       await dropLeftovers(connection, databases);
       return withDatabase(connection, async (name) => {
@@ -45,9 +46,14 @@ export function createMysqlScratchPlace(resolve: () => ResolvedDialect): Scratch
   };
 }
 
+/** The databases of the server but those that describe itself. */
+export async function listDatabases(connection: DriverConnection): Promise<readonly string[]> {
+  return (await connection.execute(DATABASES, [])).rows.map(([name]) => String(name));
+}
+
 /** Creates a database, lends its name to the work and drops it. */
 async function withDatabase<T>(connection: DriverConnection, work: (name: string) => Promise<T>): Promise<T> {
-  const name = `${PREFIX}${randomBytes(6).toString("hex")}`;
+  const name = `${SCRATCH_PREFIX}${randomBytes(6).toString("hex")}`;
   await connection.execute("SELECT GET_LOCK(?, 0)", [name]);
   try {
     await createDatabase(connection, name);
@@ -106,14 +112,14 @@ async function createDatabase(connection: DriverConnection, name: string): Promi
     );
   } catch (error) {
     throw noScratchPlace(
-      `user ${String(user)} may not create a scratch database (GRANT ALL ON \`${PREFIX.replaceAll("_", "\\_")}%\`.* allows it)`,
+      `user ${String(user)} may not create a scratch database (GRANT ALL ON \`${SCRATCH_PREFIX.replaceAll("_", "\\_")}%\`.* allows it)`,
       error,
     );
   }
 }
 
 /** Databases of the prefix whose lock is free have no owner. What cannot be dropped is left to the next call. */
-async function dropLeftovers(connection: DriverConnection, databases: readonly string[]): Promise<void> {
+export async function dropLeftovers(connection: DriverConnection, databases: readonly string[]): Promise<void> {
   for (const name of databases.filter((database) => /^orm_scratch_[0-9a-f]{12}$/.test(database))) {
     const { rows } = await connection.execute("SELECT GET_LOCK(?, 0)", [name]);
     if (Number(rows[0]?.[0]) !== 1) continue;

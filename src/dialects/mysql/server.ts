@@ -66,6 +66,8 @@ export interface MysqlServer {
   readonly hasSequences: boolean;
   /** System-versioned tables and periods. */
   readonly hasPeriods: boolean;
+  /** IF EXISTS and IF NOT EXISTS for columns, indexes and constraints, not only for tables. */
+  readonly hasConditions: boolean;
   /** The reference system of a spatial column stands behind its type, as REF_SYSTEM_ID. */
   readonly namesSystemBehindType: boolean;
   /** What the syntax of events calls a server that copies another one. */
@@ -126,6 +128,7 @@ export function describeServer(info: ServerInfo): MysqlServer {
     hasAggregateFunctions: isMariadb,
     hasSequences: isMariadb,
     hasPeriods: isMariadb,
+    hasConditions: isMariadb,
     namesSystemBehindType: isMariadb,
     replicaWord: !isMariadb && isAtLeast(version, [8, 2]) ? "REPLICA" : "SLAVE",
   };

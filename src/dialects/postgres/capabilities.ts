@@ -20,8 +20,8 @@ export interface PostgresFeatures {
   readonly notNullConstraints: boolean;
   /** SET COMPRESSION. */
   readonly columnCompression: boolean;
-  /** The setting `transaction_timeout`. */
-  readonly transactionTimeout: boolean;
+  /** The setting `client_connection_check_interval`. */
+  readonly connectionCheck: boolean;
 }
 
 /** The oldest version that Ormolu supports. */
@@ -44,7 +44,7 @@ export function featuresOf(version: string): PostgresFeatures {
     setAccessMethod: major >= 15,
     notNullConstraints: major >= 18,
     columnCompression: major >= 14,
-    transactionTimeout: major >= 17,
+    connectionCheck: major >= 14,
   };
 }
 

@@ -1,4 +1,5 @@
 import { compileOperation, type DdlContext } from "../../dialect/ddl-compiler";
+import { followSchema } from "../../dialect/follow-schema";
 import type { ObjectWriters, SqlPieces } from "../../dialect/object-writer";
 import type { Statement } from "../../dialect/statement";
 import { createOf as createObject, dropOf as dropObject } from "../../operations/objects/define-object-operations";
@@ -15,6 +16,7 @@ import type {
   DropConstraint,
   DropEnum,
   DropSchema,
+  ExtensionOperation,
   Operation,
   RenameEnum,
   RenameObject,
@@ -30,6 +32,7 @@ import {
   type SchemaObject,
 } from "../../schema/model";
 import { nameKey, nameOf } from "../../schema/object-name";
+import { ALTER_TABLE, mergeActions, type AlterTable } from "./extensions/alter-table";
 import { buildConcurrently, dropLeftover } from "./extensions/concurrent-index";
 import { createCompositeTypeWriter } from "./extensions/composite-types";
 import { createDomainWriter } from "./extensions/domains";
@@ -63,6 +66,18 @@ export class PostgresDdlCompiler extends PostgresColumnCompiler {
     const found = owner && constraintsOf(owner).find((other) => isReferenceTo(constraint, other));
     const name = found?.definition.name ?? defaultConstraintName(table.name, operation);
     return super.dropConstraint({ ...operation, constraint: { ...constraint, name } }, context);
+  }
+
+  override extension(operation: ExtensionOperation, context: DdlContext): readonly Statement[] {
+    if (operation.kind !== ALTER_TABLE) return super.extension(operation, context);
+    const { table, sources } = operation as AlterTable;
+    let { schema } = context;
+    const statements = sources.flatMap((source) => {
+      const own = compileOperation(this, source, { schema });
+      schema = followSchema(schema, source);
+      return own;
+    });
+    return mergeActions(statements, `ALTER TABLE ${this.name(table)} `, (sql) => this.statement(operation, sql));
   }
 
   override validateConstraint(operation: ValidateConstraint): readonly Statement[] {
@@ -173,11 +188,21 @@ export class PostgresDdlCompiler extends PostgresColumnCompiler {
   }
 
   override createSchema(operation: CreateSchema): readonly Statement[] {
-    return [this.statement(operation, `CREATE SCHEMA ${this.quote(operation.name)}`)];
+    return [
+      this.statement(
+        operation,
+        `CREATE SCHEMA ${operation.ifNotExists === true ? "IF NOT EXISTS " : ""}${this.quote(operation.name)}`,
+      ),
+    ];
   }
 
   override dropSchema(operation: DropSchema): readonly Statement[] {
-    return [this.statement(operation, `DROP SCHEMA ${this.quote(operation.name)}`)];
+    return [
+      this.statement(
+        operation,
+        `DROP SCHEMA ${operation.ifExists === true ? "IF EXISTS " : ""}${this.quote(operation.name)}`,
+      ),
+    ];
   }
 
   #textsOf(operation: Operation): readonly string[] {

@@ -6,6 +6,7 @@ import { loadPackage } from "../../dialect/load-package";
 import { refuseSilentRollback } from "./driver";
 import { readPgliteOptions } from "./options";
 import { toParameter } from "./parameter";
+import { setSearchPath } from "./search-path";
 import { readServerInfo } from "./server-info";
 
 export type { PgliteOptions } from "./options";
@@ -40,7 +41,7 @@ interface PglitePackage {
  * ends its transaction, closing the driver ends the database. @throws OrmError `DIALECT.DRIVER_MISSING`.
  */
 export function createPgliteDriver(options: DialectOptions): Driver {
-  const { dataDir, address, schema } = readPgliteOptions(options);
+  const { dataDir, address, schema, schemaOnly } = readPgliteOptions(options);
   const { PGlite } = loadPackage<PglitePackage>(PACKAGE);
   let database: Promise<Pglite> | undefined;
   return {
@@ -51,7 +52,7 @@ export function createPgliteDriver(options: DialectOptions): Driver {
       database ??= start(PGlite, dataDir);
       const connection = new PgliteConnection(await database);
       if (schema !== undefined) {
-        await connection.execute("select set_config('search_path', quote_ident($1) || ', public', false)", [schema]);
+        await connection.execute(`select ${setSearchPath(schemaOnly)}`, [schema]);
       }
       return connection;
     },

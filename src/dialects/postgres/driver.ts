@@ -4,6 +4,7 @@ import { loadPackage } from "../../dialect/load-package";
 import { OrmError } from "../../errors/orm-error";
 import type { PostgresSettings } from "./options";
 import { toParameter } from "./parameter";
+import { setSearchPath } from "./search-path";
 import { readServerInfo } from "./server-info";
 
 /** The most statements that stay prepared on one connection; the server keeps memory for each. */
@@ -95,14 +96,17 @@ class PgConnection implements DriverConnection {
     return this.#isOpen;
   }
 
+  get isPooled(): boolean {
+    return this.#isPooled;
+  }
+
   /** Settings that the answers depend on; statements are prepared only on a connection of our own (not behind a pooler). */
-  async setUp({ schema }: PostgresSettings): Promise<void> {
-    const path =
-      schema === undefined
-        ? "null"
-        : "set_config('search_path', quote_ident($1) || case when to_regnamespace(quote_ident($1)) is null then '' else ', public' end, false)";
-    const { rows } = await this.execute(`select pg_backend_pid(), ${path}`, schema === undefined ? [] : [schema]);
-    this.#isPooled = Number(rows[0]?.[0]) !== this.#internals.processID;
+  async setUp({ schema, schemaOnly }: PostgresSettings): Promise<void> {
+    const { rows } = await this.execute("select pg_backend_pid(), current_schema()", []);
+    const [pid, current] = rows[0] ?? [];
+    this.#isPooled = Number(pid) !== this.#internals.processID;
+    if (schema !== undefined && this.#isPooled && (schemaOnly || current !== schema)) throw pooledSchema(schema);
+    if (schema !== undefined && !this.#isPooled) await this.execute(`select ${setSearchPath(schemaOnly)}`, [schema]);
     if (!this.#dateStyle.startsWith("ISO")) await this.execute("set datestyle to 'ISO, MDY'", []);
   }
 
@@ -142,6 +146,13 @@ class PgConnection implements DriverConnection {
     this.#statementNames.set(text, name);
     return name;
   }
+}
+
+/** Another connection of the pooler would look for the tables in another schema. */
+function pooledSchema(schema: string | undefined): OrmError {
+  return new OrmError("DIALECT.UNSUPPORTED", `schema "${schema ?? ""}" cannot be entered through a pooler`, {
+    hint: "Connect to the server directly, or give the user that schema (ALTER ROLE ... SET search_path): a pooler does not keep the search path of a session.",
+  });
 }
 
 /** Of several statements in one text, the last one's result. */

@@ -20,10 +20,13 @@ const UNREACHABLE = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH
 const LOST = /^(08\w{3}|57P0[123]|ECONNRESET|EPIPE)$/;
 const LOST_MESSAGE = /connection terminated|connection ended|not queryable|client was closed|pglite is clos/i;
 
+const TOO_MANY = "Close connections that are not needed, make pools smaller, or raise max_connections.";
+
 const HINTS: Readonly<Record<string, string>> = {
   "42P01": "Check the name, and whether all revisions are applied: orm current.",
   "42703": "Check the name, and whether all revisions are applied: orm current.",
   "42501": "Grant the right to the user of the data source, or connect as another one.",
+  "25006": "Connect to the server that takes writes, with a user and a database that are not set to read only.",
   "42804": "Give alterColumn a `using` expression that turns the old value into the new type.",
   "2BP01": "Drop or change the objects that depend on it first.",
   "3F000": "Create the schema first: op.createSchema(name).",
@@ -34,6 +37,12 @@ const HINTS: Readonly<Record<string, string>> = {
   "55P03": "Another session holds a lock on the object; run it again later.",
   "55P04": "A value added to an enum type can be used once it is committed: put the use of it into the next revision.",
   "57014": "The statement ran into a time limit, or was cancelled.",
+};
+
+const KINDS: Readonly<Record<string, ErrorCode>> = {
+  "42501": "QUERY.NO_RIGHT",
+  "25006": "QUERY.NO_RIGHT",
+  "55P03": "QUERY.LOCK_TIMEOUT",
 };
 
 /** Turns the errors of the server and of the socket into ours. Values of rows and parameters are left out. */
@@ -72,6 +81,13 @@ function connectionError(error: ServerError, { address = "the server" }: ErrorCo
   if (code === "28P01" || code === "28000" || /password must be a string|no password/i.test(message)) {
     return new OrmError("CONNECTION.AUTHENTICATION", `the server at ${address} refused the login: ${message}`, {
       hint: "Check the user and the password of the data source, and what the server allows (pg_hba.conf).",
+      details,
+      cause,
+    });
+  }
+  if (code === "53300") {
+    return new OrmError("CONNECTION.TOO_MANY", `the server at ${address} takes no more connections: ${message}`, {
+      hint: TOO_MANY,
       details,
       cause,
     });
@@ -161,8 +177,7 @@ function failure(error: ServerError, { sql }: ErrorContext, cause: unknown): Orm
     sql,
   };
   const hint = hintOf(error);
-  const kind = code === "55P03" ? "QUERY.LOCK_TIMEOUT" : "QUERY.FAILED";
-  return new OrmError(kind, message, { hint, details, cause: withoutValues(cause) });
+  return new OrmError(KINDS[code ?? ""] ?? "QUERY.FAILED", message, { hint, details, cause: withoutValues(cause) });
 }
 
 function hintOf({ code = "", message, hint }: ServerError): string {

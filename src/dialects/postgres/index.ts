@@ -6,6 +6,7 @@ import type { ServerInfo } from "../../dialect/driver";
 import type { Locks } from "../../dialect/locks";
 import { OrmError } from "../../errors/orm-error";
 import { featuresOf, majorOf, OLDEST_MAJOR, pgliteCapabilities, postgresCapabilities } from "./capabilities";
+import { pgliteDatabases, postgresDatabases } from "./databases";
 import { PostgresDdlCompiler } from "./ddl-compiler";
 import { createPgDriver } from "./driver";
 import { createPgliteDriver } from "./driver-pglite";
@@ -20,6 +21,8 @@ import { createObjectChanges } from "./object-changes";
 import { readPostgresOptions } from "./options";
 import { createScratchPlace } from "./scratch-place";
 import { PostgresQueryCompiler } from "./query-compiler";
+import { createScriptStyle } from "./script-style";
+import { createStatementProbe } from "./statement-probe";
 import { createTypeSystem } from "./types";
 
 const OFFLINE: ServerInfo = { version: "18.0", facts: { schema: "public", encoding: "UTF8" } };
@@ -29,6 +32,7 @@ export const postgresDialect: Dialect = {
   name: "postgres",
   errors: postgresErrors,
   offline: OFFLINE,
+  databases: postgresDatabases,
   connect: (options) => createPgDriver(readPostgresOptions(options)),
   resolve: (server) => resolveServer(server, postgresCapabilities, createLocks(featuresOf(server.version))),
 };
@@ -37,6 +41,7 @@ export const postgresDialect: Dialect = {
 export const pgliteDialect: Dialect = {
   ...postgresDialect,
   connect: createPgliteDriver,
+  databases: pgliteDatabases,
   resolve: (server) => resolveServer(server, pgliteCapabilities, inProcessLocks),
 };
 
@@ -68,7 +73,9 @@ function resolveServer(server: ServerInfo, capabilities: Capabilities, locks: Lo
     names: createNameRules({ name: capabilities.maxIdentifierBytes, enumValue: capabilities.maxIdentifierBytes }),
     objectChanges: createObjectChanges(features),
     hazards: postgresHazards,
+    statementProbe: createStatementProbe(queries, capabilities.advisoryLocks),
     lockSafety: createLockSafety(queries),
+    scriptStyle: createScriptStyle(defaultSchema, (name) => queries.quoteIdentifier(name)),
     scratchPlace: createScratchPlace({
       defaultSchema,
       resolve: (schema) => resolveServer({ ...server, facts: { ...server.facts, schema } }, capabilities, locks),

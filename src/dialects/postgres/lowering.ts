@@ -1,12 +1,29 @@
 import type { Lowering } from "../../dialect/ddl-compiler";
 import type { Operation } from "../../operations/operation";
+import { tableOf } from "../../operations/table-of";
+import type { ObjectName } from "../../schema/model";
+import { isSameName } from "../../schema/object-name";
+import { ALTER_TABLE, type AlterTable } from "./extensions/alter-table";
 import { INHERITED_COLUMNS } from "./extensions/inherited-columns";
 
-/** PostgreSQL does each operation as it stands; some compile only with the schema at hand. */
+/**
+ * PostgreSQL does each operation as it stands; some compile only with the schema at hand. Several come together only where
+ * `op.alterTable` asks for it.
+ */
 export const postgresLowering: Lowering = {
   needsSchema,
-  lower: (operations) => operations,
+  lower: (operations) => {
+    const [first, second] = operations;
+    const table = first === undefined ? undefined : tableOf(first);
+    const isOneTable = operations.every((operation) => isSameTable(tableOf(operation), table));
+    if (second === undefined || table === undefined || !isOneTable) return operations;
+    return [{ kind: ALTER_TABLE, table, sources: operations } satisfies AlterTable];
+  },
 };
+
+function isSameTable(left: ObjectName | undefined, right: ObjectName | undefined): boolean {
+  return left !== undefined && right !== undefined && isSameName(left, right);
+}
 
 function needsSchema(operation: Operation): boolean {
   switch (operation.kind) {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import type { ConnectionOptions } from "node:tls";
@@ -19,6 +20,8 @@ export interface PostgresOptions extends DialectOptions {
    * Behind a transaction pooler a search path does not stay: use ALTER ROLE ... SET search_path there.
    */
   readonly schema?: string;
+  /** Names without a schema reach `schema` alone, and the schemas of extensions: never a table of `public`. Not behind a transaction pooler. */
+  readonly schemaOnly?: boolean;
   /** `true` checks the certificate of the server; an object is passed to TLS as it is. */
   readonly ssl?: boolean | ConnectionOptions;
   readonly applicationName?: string;
@@ -33,6 +36,10 @@ export interface PgliteOptions extends DialectOptions {
   /** The folder of the data, relative to the data source's `root`; in memory where nothing is said. */
   readonly database?: string;
   readonly schema?: string;
+  /** See `PostgresOptions`. */
+  readonly schemaOnly?: boolean;
+  /** Refuses a folder that does not exist, instead of making a database in it. */
+  readonly fileMustExist?: boolean;
 }
 
 /** What a driver needs, taken from the options, the URL and the usual environment variables. */
@@ -43,6 +50,7 @@ export interface PostgresSettings {
   readonly password?: string | (() => string | Promise<string>);
   readonly database: string;
   readonly schema?: string;
+  readonly schemaOnly: boolean;
   readonly ssl?: boolean | ConnectionOptions;
   readonly applicationName: string;
   readonly poolSize: number;
@@ -67,6 +75,7 @@ export function readPostgresOptions(options: DialectOptions): PostgresSettings {
     database,
     ...(merged.password === undefined ? {} : { password: merged.password }),
     ...(schema === undefined ? {} : { schema }),
+    schemaOnly: merged.schemaOnly === true,
     ...(merged.ssl === undefined ? {} : { ssl: merged.ssl }),
     applicationName: readText(merged, "applicationName") ?? env["PGAPPNAME"] ?? "ormolu",
     poolSize: readNumber(merged, "poolSize") ?? 10,
@@ -80,14 +89,24 @@ export function readPgliteOptions(options: DialectOptions): {
   readonly dataDir: string;
   readonly address: string;
   readonly schema: string | undefined;
+  readonly schemaOnly: boolean;
 } {
+  const schemaOnly = options["schemaOnly"] === true;
   const database = readText(options, "database");
   const schema = readText(options, "schema");
   const folder = database ?? readText(options, "url")?.replace(/^pglite:(\/\/)?/, "");
   const isMemory = folder === undefined || folder === "" || folder === ":memory:" || folder.startsWith("memory://");
-  return isMemory
-    ? { dataDir: "memory://", address: "memory", schema }
-    : { dataDir: resolve(readText(options, "root") ?? "", folder), address: folder, schema };
+  if (isMemory) return { dataDir: "memory://", address: "memory", schema, schemaOnly };
+  const dataDir = resolve(readText(options, "root") ?? "", folder);
+  if (options["emptyIfMissing"] === true && !existsSync(dataDir)) {
+    return { dataDir: "memory://", address: folder, schema, schemaOnly };
+  }
+  if (options["fileMustExist"] === true && !existsSync(dataDir)) {
+    throw new OrmError("CONNECTION.DATABASE_MISSING", `the folder of the database "${folder}" does not exist`, {
+      hint: "Correct the path, or create the database first.",
+    });
+  }
+  return { dataDir, address: folder, schema, schemaOnly };
 }
 
 function readUrl(text: string): Partial<PostgresOptions> {

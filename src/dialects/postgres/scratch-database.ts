@@ -2,6 +2,7 @@ import type { ResolvedDialect } from "../../dialect/dialect";
 import type { DriverConnection } from "../../dialect/driver";
 import { refuseForeign } from "../../dialect/scratch-guard";
 import { noScratchPlace, openScratchDatabase, type Scratch, type ScratchWish } from "../../dialect/scratch-place";
+import type { Schema } from "../../schema/model";
 import { createScratchName } from "./scratch-name";
 
 /** What the place needs to know of the dialect around it. */
@@ -25,7 +26,7 @@ const FACTS = `select pg_backend_pid()::text, current_setting('search_path'), cu
  */
 export async function useScratchDatabase<T>(
   { defaultSchema, resolve }: ScratchParts,
-  { connection, openDatabase }: ScratchWish,
+  { connection, openDatabase, schemas }: ScratchWish,
   reason: string,
   work: (scratch: Scratch<ResolvedDialect>) => Promise<T>,
 ): Promise<T> {
@@ -50,6 +51,8 @@ export async function useScratchDatabase<T>(
   let own: DriverConnection | undefined;
   try {
     own = await openScratchDatabase(openDatabase, name);
+    // A new database has it, and whoever builds the schemas that take part creates each of them.
+    if (schemas.some(hasPublic)) await own.execute("DROP SCHEMA public", []);
     await own.execute(`CREATE SCHEMA IF NOT EXISTS ${quote(defaultSchema)}`, []);
     await own.execute("SELECT set_config('search_path', $1, false)", [path]);
     return await work({
@@ -65,8 +68,12 @@ export async function useScratchDatabase<T>(
   }
 }
 
+function hasPublic({ schemas = [], tables, enums, objects }: Schema): boolean {
+  return schemas.includes("public") || [...tables, ...enums, ...objects].some(({ schema }) => schema === "public");
+}
+
 /** Somebody else may be dropping them too: what fails is left to the next call. */
-async function dropLeftovers(connection: DriverConnection, quote: (name: string) => string): Promise<void> {
+export async function dropLeftovers(connection: DriverConnection, quote: (name: string) => string): Promise<void> {
   for (const [name] of (await connection.execute(LEFTOVERS, [])).rows) {
     await connection.execute(`DROP DATABASE IF EXISTS ${quote(String(name))} WITH (FORCE)`, []).catch(() => undefined);
   }

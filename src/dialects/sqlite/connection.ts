@@ -41,7 +41,10 @@ export class SqliteConnection implements DriverConnection {
       checkStatement(shape, parameters);
       const bound = parameters.map((value, index) => toBoundValue(value, index + 1));
       try {
-        const result = await this.#waitWhileBusy(() => this.#native.execute(shape, bound, options.prepare === true));
+        const result = await this.#waitWhileBusy(
+          () => this.#native.execute(shape, bound, options.prepare === true),
+          options.waitAtMost,
+        );
         this.#followTransaction(shape);
         return result;
       } finally {
@@ -57,7 +60,17 @@ export class SqliteConnection implements DriverConnection {
   async #closeNow(): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    // One of the packages keeps the file, and a transaction's lock on it, until its statements are collected as garbage.
+    if (this.#isInTransaction) await this.#rollBack();
     await this.#native.close();
+  }
+
+  async #rollBack(): Promise<void> {
+    try {
+      await this.#native.execute(this.#readShape("ROLLBACK"), [], false);
+    } catch {
+      // It ended by itself, which is what was wanted.
+    }
   }
 
   #followTransaction({ verb, sql }: StatementShape): void {
@@ -84,8 +97,8 @@ export class SqliteConnection implements DriverConnection {
    * Waits for other writers here and not in SQLite's own busy handler: that one blocks the thread, and with it, in a
    * synchronous package, the very connection of the same process that it waits for.
    */
-  async #waitWhileBusy<T>(attempt: () => T | Promise<T>): Promise<T> {
-    const deadline = Date.now() + this.#busyTimeout;
+  async #waitWhileBusy<T>(attempt: () => T | Promise<T>, waitAtMost = this.#busyTimeout): Promise<T> {
+    const deadline = Date.now() + Math.min(waitAtMost, this.#busyTimeout);
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       try {
         return await attempt();

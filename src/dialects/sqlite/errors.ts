@@ -125,7 +125,7 @@ function notADatabase(native: NativeError, { address }: ErrorContext): Translati
 
 function readonly(_native: NativeError, { address }: ErrorContext): Translation {
   return {
-    code: "QUERY.FAILED",
+    code: "QUERY.NO_RIGHT",
     message: `the database${at(address)} is opened for reading only`,
     hint: "Leave out readonly, and check the rights on the file and its folder.",
   };

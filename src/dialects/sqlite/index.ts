@@ -5,6 +5,7 @@ import type { ServerInfo } from "../../dialect/driver";
 import { asTheyStand } from "../../dialect/lock-safety";
 import { OrmError } from "../../errors/orm-error";
 import { isSupportedVersion, sqliteCapabilities } from "./capabilities";
+import { sqliteDatabases } from "./databases";
 import { SqliteDdlCompiler } from "./ddl-compiler";
 import { createSqliteDriver } from "./driver";
 import { sqliteErrors } from "./errors";
@@ -16,6 +17,8 @@ import { createSqliteNormalizer } from "./normalizer";
 import { sqliteObjectChanges } from "./object-changes";
 import { SqliteQueryCompiler } from "./query-compiler";
 import { createSqliteScratchPlace } from "./scratch-place";
+import { sqliteScriptStyle } from "./script-style";
+import { sqliteStatementProbe } from "./statement-probe";
 import { SqliteTypeSystem } from "./types";
 
 /** SQLite, with any of the packages that can open its files. */
@@ -25,6 +28,7 @@ export const sqliteDialect: Dialect = {
   errors: sqliteErrors,
   resolve: resolveSqlite,
   offline: { version: "3.52.0", facts: {} },
+  databases: sqliteDatabases,
 };
 
 function resolveSqlite(server: ServerInfo): ResolvedDialect {
@@ -51,7 +55,9 @@ function resolveSqlite(server: ServerInfo): ResolvedDialect {
     names: createNameRules({ name: sqliteCapabilities.maxIdentifierBytes }),
     objectChanges: sqliteObjectChanges,
     hazards: sqliteHazards,
+    statementProbe: sqliteStatementProbe,
     lockSafety: asTheyStand,
+    scriptStyle: sqliteScriptStyle,
     scratchPlace: createSqliteScratchPlace(() => resolveSqlite(server)),
   };
 }

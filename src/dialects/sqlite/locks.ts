@@ -11,6 +11,13 @@ interface Baseline {
   readonly broken: BrokenObjects;
 }
 
+/** What a revision left, and how one sees that nobody wrote since. */
+interface KnownEnd extends Baseline {
+  readonly dataVersion: unknown;
+}
+
+const LEGACY_OFF = "PRAGMA legacy_alter_table = OFF";
+
 /** Broken references by child and parent table; `undefined` where they cannot be counted, because a key lacks its index. */
 type Violations = ReadonlyMap<string, number> | undefined;
 
@@ -23,49 +30,98 @@ const COUNT_VIOLATIONS = `SELECT "table", parent, count(*) FROM pragma_foreign_k
  */
 export function createSqliteLocks(): Locks {
   const baselines = new WeakMap<DriverConnection, Baseline>();
+  /** Connections between two revisions of a run: foreign keys are off, and what the last revision left is known. */
+  const runs = new WeakMap<DriverConnection, KnownEnd | undefined>();
   return {
+    async enterRun(connection) {
+      await connection.execute("PRAGMA foreign_keys = OFF", []);
+      runs.set(connection, undefined);
+    },
+    async leaveRun(connection) {
+      runs.delete(connection);
+      await restore(connection);
+    },
     tryAcquire: async () => true,
     release: async () => undefined,
     findHolder: async () => undefined,
-    async beginRevision(connection) {
-      await connection.execute("PRAGMA foreign_keys = OFF", []);
+    async beginRevision(connection, options = {}) {
+      const isInRun = runs.has(connection);
+      if (!isInRun) await connection.execute("PRAGMA foreign_keys = OFF", []);
       try {
-        await connection.execute("BEGIN IMMEDIATE", []);
-        baselines.set(connection, {
-          schemaVersion: await readSchemaVersion(connection),
-          violations: await countViolations(connection),
-          broken: await findBrokenObjects(connection),
-        });
+        await connection.execute("BEGIN IMMEDIATE", [], options);
+        baselines.set(connection, await readBaseline(connection, runs.get(connection)));
       } catch (error) {
-        await restore(connection).catch(() => undefined);
+        if (!isInRun) await restore(connection).catch(() => undefined);
         throw error;
       }
     },
     async commitRevision(connection) {
       const before = baselines.get(connection);
-      refuseNewViolations(before?.violations, await countViolations(connection));
-      if (before !== undefined && before.schemaVersion !== (await readSchemaVersion(connection))) {
-        refuseNewlyBroken(before.broken, await findBrokenObjects(connection));
-      }
+      const violations = await countViolations(connection);
+      refuseNewViolations(before?.violations, violations);
+      const schemaVersion = await readSchemaVersion(connection);
+      const isChanged = before?.schemaVersion !== schemaVersion;
+      const broken = before !== undefined && !isChanged ? before.broken : await findBrokenObjects(connection);
+      if (before !== undefined && isChanged) refuseNewlyBroken(before.broken, broken);
       await connection.execute("COMMIT", []);
-      await restore(connection);
+      if (!runs.has(connection)) return restore(connection);
+      const dataVersion = await readDataVersion(connection);
+      runs.set(connection, { dataVersion, schemaVersion, violations, broken });
+      if (isChanged) await endLegacy(connection);
     },
+    isRevisionOver: isOutsideTransaction,
     async rollbackRevision(connection) {
       try {
         await connection.execute("ROLLBACK", []);
       } catch (error) {
         if (!isOver(error)) throw error;
       } finally {
-        await restore(connection);
+        if (runs.has(connection)) runs.set(connection, undefined);
+        await (runs.has(connection) ? endLegacy(connection) : restore(connection));
       }
     },
   };
 }
 
+/** ON CONFLICT ROLLBACK, RAISE(ROLLBACK) and a full disk end the transaction; there is no question for that, but BEGIN is refused inside of one. */
+async function isOutsideTransaction(connection: DriverConnection): Promise<boolean> {
+  try {
+    await connection.execute("BEGIN", []);
+  } catch {
+    return false;
+  }
+  await connection.execute("ROLLBACK", []);
+  return true;
+}
+
 /** A rebuild that failed leaves the first switch on; the second does nothing while a transaction is open. */
 async function restore(connection: DriverConnection): Promise<void> {
-  await connection.execute("PRAGMA legacy_alter_table = OFF", []);
+  await connection.execute(LEGACY_OFF, []);
   await connection.execute("PRAGMA foreign_keys = ON", []);
+}
+
+/**
+ * A rebuild that failed, and whose error the revision caught, has left the switch on. It is asked for first: setting it makes every
+ * statement that is still known be prepared anew, and one of the packages forgets none of them for a while.
+ */
+async function endLegacy(connection: DriverConnection): Promise<void> {
+  const { rows } = await connection.execute("PRAGMA legacy_alter_table", []);
+  if (Number(rows[0]?.[0]) !== 0) await connection.execute(LEGACY_OFF, []);
+}
+
+/** What the last revision of a run left is what the next one finds, unless another connection wrote in between. */
+async function readBaseline(connection: DriverConnection, end: KnownEnd | undefined): Promise<Baseline> {
+  if (end !== undefined && end.dataVersion === (await readDataVersion(connection))) return end;
+  return {
+    schemaVersion: await readSchemaVersion(connection),
+    violations: await countViolations(connection),
+    broken: await findBrokenObjects(connection),
+  };
+}
+
+/** Changes when another connection has written. */
+async function readDataVersion(connection: DriverConnection): Promise<unknown> {
+  return (await connection.execute("PRAGMA data_version", [])).rows[0]?.[0];
 }
 
 async function readSchemaVersion(connection: DriverConnection): Promise<unknown> {

@@ -87,6 +87,8 @@ class Batch {
   }
 
   #change(operation: Operation, name: ObjectName): void {
+    const held = this.#pending.get(nameKey(name));
+    if (held !== undefined && (comesAgain(held, operation) || readsResult(held, operation))) this.#flush(nameKey(name));
     const pending = this.#pending.get(nameKey(name));
     const before = findTable(this.#schema, name);
     if (pending !== undefined) this.#gather(pending, operation);
@@ -220,4 +222,22 @@ function temporaryName({ name }: Table, { tables, objects, unmanaged }: Schema):
   let candidate = wanted;
   for (let number = 2; taken.has(candidate.toLowerCase()); number += 1) candidate = `${wanted}_${number}`;
   return candidate;
+}
+
+/** A column that was dropped does not come again with what it held: the rebuild that drops it is over before. */
+function comesAgain({ before, sources }: PendingTable, operation: Operation): boolean {
+  if (before === undefined || operation.kind !== "addColumn") return false;
+  return sources.some((source) => source.kind === "dropColumn" && source.column === operation.column.name);
+}
+
+/** An expression sees the rows as the operations before it left them: what it reads must have been written. */
+function readsResult({ before, fills, sources }: PendingTable, operation: Operation): boolean {
+  if (before === undefined || (operation.kind !== "addColumn" && operation.kind !== "alterColumn")) return false;
+  const { backfill } = operation;
+  const using = operation.kind === "alterColumn" ? operation.using : undefined;
+  const texts = [using, backfill?.kind === "expression" ? backfill.sql : undefined].filter(
+    (text) => text !== undefined,
+  );
+  const added = sources.flatMap((source) => (source.kind === "addColumn" ? [source.column.name] : []));
+  return [...Object.keys(fills), ...added].some((column) => texts.some((text) => mentionsColumn(text, column)));
 }

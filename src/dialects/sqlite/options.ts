@@ -19,6 +19,8 @@ export interface SqliteOptions extends DialectOptions {
   readonly timeout?: number;
   /** Refuses to change the database. */
   readonly readonly?: boolean;
+  /** Refuses a file that does not exist, instead of creating it. */
+  readonly fileMustExist?: boolean;
   /** Uses the write-ahead log, so that readers do not wait for the writer. */
   readonly enableWAL?: boolean;
   /** The most connections to a file. Default: 4. An in-memory database has one. */
@@ -40,6 +42,7 @@ export interface SqliteSettings {
   readonly driver: SqliteDriverName | object | undefined;
   readonly busyTimeout: number;
   readonly readonly: boolean;
+  readonly fileMustExist: boolean;
   readonly enableWAL: boolean;
   readonly maxConnections: number;
 }
@@ -56,24 +59,32 @@ export function readSqliteOptions(options: DialectOptions): SqliteSettings {
     throw invalid("the data source names no database file", 'Give database: "app.db" or url: "sqlite:app.db".');
   }
   if (address.includes("\0")) throw invalid("the path of the database contains the character NUL", "Correct the path.");
-  const isMemory = address === MEMORY;
+  const path = resolve(given.root ?? "", address);
+  const isMemory = address === MEMORY || (given.emptyIfMissing === true && isMissingFile(path));
   return {
-    path: isMemory ? MEMORY : resolve(given.root ?? "", address),
+    path: isMemory ? MEMORY : path,
     address,
     isMemory,
     driver: readDriver(given.driver),
     busyTimeout: readCount("busyTimeout", given.busyTimeout ?? given.timeout, DEFAULT_BUSY_TIMEOUT_MS, 0),
     readonly: given.readonly === true,
+    fileMustExist: given.fileMustExist === true,
     enableWAL: given.enableWAL === true,
     maxConnections: isMemory ? 1 : readCount("poolSize", given.poolSize, DEFAULT_CONNECTIONS, 1),
   };
+}
+
+/** Whether there is nothing at a path, in a folder that is there: opening it would make a database. */
+function isMissingFile(path: string): boolean {
+  const has = (place: string): boolean => statSync(place, { throwIfNoEntry: false }) !== undefined;
+  return !has(path) && has(dirname(path));
 }
 
 /**
  * What can be known before a package opens the file: every package words these failures differently.
  * @throws OrmError `CONNECTION.DATABASE_MISSING`, `CONNECTION.FAILED`.
  */
-export function checkDatabaseFile({ path, address, isMemory, readonly }: SqliteSettings): void {
+export function checkDatabaseFile({ path, address, isMemory, readonly, fileMustExist }: SqliteSettings): void {
   if (isMemory) return;
   const file = statSync(path, { throwIfNoEntry: false });
   if (file?.isDirectory() === true) {
@@ -82,9 +93,9 @@ export function checkDatabaseFile({ path, address, isMemory, readonly }: SqliteS
     });
   }
   if (file !== undefined) return;
-  if (readonly) {
+  if (readonly || fileMustExist) {
     throw new OrmError("CONNECTION.DATABASE_MISSING", `the database file "${address}" does not exist`, {
-      hint: "Correct the path, or open it without readonly to create it.",
+      hint: `Correct the path, or open it without ${readonly ? "readonly" : "fileMustExist"} to create it.`,
     });
   }
   if (statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() !== true) {

@@ -167,7 +167,7 @@ describeEachPlace(places, "bad input on %s", (server, open) => {
           const normal = await dataSource.dialect.normalizer.normalize(connection, wanted, actual);
           expect(normal.tables[0]?.checks).toEqual([check]);
           await expect(connection.execute("create table no_right (id int)", [])).rejects.toMatchObject({
-            code: "QUERY.FAILED",
+            code: "QUERY.NO_RIGHT",
             hint: expect.stringContaining("Grant the right") as string,
           });
         });

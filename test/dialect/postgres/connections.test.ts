@@ -137,7 +137,7 @@ describeEachPlace(serverPlaces, "the server %s", (_name, create) => {
     expect(await locks.tryAcquire(second, "another run")).toBe(true);
     await locks.release(second, "another run");
     expect((await locks.findHolder(second, "run"))?.description).toMatch(
-      /^pid \d+ from .+, application "ormolu", since /,
+      /^pid \d+, user "postgres" from .+, application "ormolu", since /,
     );
     await locks.release(first, "run");
     expect(await locks.findHolder(second, "run")).toBeUndefined();

@@ -72,9 +72,9 @@ export function compileRebuild(operation: RebuildTable, writer: RebuildWriter): 
   ];
 }
 
-/** Fails (text that is not JSON) where foreign keys are on: in a transaction they cannot be switched any more. */
+/** Fails (text that is not JSON) where foreign keys are on, and gives no row where they are off: in a transaction they cannot be switched any more. */
 function guardForeignKeys({ literal }: RebuildWriter): string {
-  return `SELECT CASE WHEN foreign_keys THEN json(${literal(FOREIGN_KEYS_GUARD)}) END FROM pragma_foreign_keys`;
+  return `SELECT CASE WHEN foreign_keys THEN json(${literal(FOREIGN_KEYS_GUARD)}) END FROM pragma_foreign_keys WHERE foreign_keys`;
 }
 
 /**

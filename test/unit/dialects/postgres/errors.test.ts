@@ -12,7 +12,7 @@ describe("the errors of the server", () => {
     [{ message: "SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string" }, "CONNECTION.AUTHENTICATION"],
     [{ code: "3D000", message: 'database "app" does not exist' }, "CONNECTION.DATABASE_MISSING"],
     [{ code: "ENOTFOUND", message: "getaddrinfo ENOTFOUND db" }, "CONNECTION.REFUSED"],
-    [{ code: "53300", message: "sorry, too many clients already" }, "CONNECTION.FAILED"],
+    [{ code: "53300", message: "sorry, too many clients already" }, "CONNECTION.TOO_MANY"],
   ])("when connecting: %j is %s", (error, code) => {
     expect(translate(error)).toMatchObject({ code });
     expect(translate(error).message).toContain("db:5432/app");
@@ -22,7 +22,8 @@ describe("the errors of the server", () => {
     [{ code: "57P01", message: "terminating connection due to administrator command" }, "CONNECTION.LOST"],
     [{ code: "ECONNRESET", message: "read ECONNRESET" }, "CONNECTION.LOST"],
     [{ message: "Connection terminated unexpectedly" }, "CONNECTION.LOST"],
-    [{ code: "42501", message: "permission denied for table t" }, "QUERY.FAILED"],
+    [{ code: "42501", message: "permission denied for table t" }, "QUERY.NO_RIGHT"],
+    [{ code: "25006", message: "cannot execute CREATE TABLE in a read-only transaction" }, "QUERY.NO_RIGHT"],
     [{ code: "55P03", message: "canceling statement due to lock timeout" }, "QUERY.LOCK_TIMEOUT"],
   ])("in a statement: %j is %s", (error, code) => {
     expect(translate(error, "select 1").code).toBe(code);

@@ -12,6 +12,7 @@ describe("the options of a data source", () => {
       password: "p/w#",
       database: "my db",
       schema: "app",
+      schemaOnly: false,
       ssl: { rejectUnauthorized: false },
       applicationName: "web",
       poolSize: 3,

@@ -32,7 +32,7 @@ const compile = (...operations: readonly Operation[]): readonly string[] =>
 
 it("writes a rebuild step by step", () => {
   expect(compile({ kind: "alterColumn", table: users, column: "email", change: { nullable: false } })).toEqual([
-    "SELECT CASE WHEN foreign_keys THEN json('a table is rebuilt only while foreign keys are off') END FROM pragma_foreign_keys",
+    "SELECT CASE WHEN foreign_keys THEN json('a table is rebuilt only while foreign keys are off') END FROM pragma_foreign_keys WHERE foreign_keys",
     'CREATE TEMP TABLE "_orm_rows" (name, rows)',
     `INSERT INTO temp."_orm_rows" VALUES ('users', (SELECT count(*) FROM "users"))`,
     'CREATE TABLE "_orm_rebuild_users_2" (\n' +
@@ -91,6 +91,34 @@ it("gathers the operations on a table, but not over raw SQL", () => {
     "execute",
     "sqlite.rebuildTable",
   ]);
+});
+
+it("does not bring back what a dropped column held, where one of its name comes again", () => {
+  const column = { name: "email", type: "text", nullable: true };
+  const drop: Operation = { kind: "dropColumn", table: users, column: "email" };
+  const copies = compile(drop, { kind: "addColumn", table: users, column }).filter((sql) =>
+    sql.startsWith("INSERT OR"),
+  );
+  expect(copies).toEqual(['INSERT OR ABORT INTO "_orm_rebuild_users_2" ("id") SELECT "id" FROM "users"']);
+});
+
+it("fills a column from another only after that one has been filled", () => {
+  const fill: Operation = {
+    kind: "alterColumn",
+    table: users,
+    column: "email",
+    change: { nullable: false },
+    backfill: { kind: "literal", value: "none" },
+  };
+  const copy: Operation = {
+    kind: "addColumn",
+    table: users,
+    column: { name: "contact", type: "text", nullable: false },
+    backfill: { kind: "expression", sql: "upper(email)" },
+  };
+  const copies = compile(fill, copy).filter((sql) => sql.startsWith("INSERT OR"));
+  expect(copies).toHaveLength(2);
+  expect(copies[1]).toContain("upper(email)");
 });
 
 it("renames an index by making it anew", () => {

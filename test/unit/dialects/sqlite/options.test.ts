@@ -22,6 +22,7 @@ it("has defaults that suit a file and a memory", () => {
     driver: undefined,
     busyTimeout: 5000,
     readonly: false,
+    fileMustExist: false,
     enableWAL: false,
     maxConnections: 4,
   });
