@@ -1,6 +1,7 @@
 import type { Dialect, DialectOptions, ResolvedDialect } from "../dialect/dialect";
 import type { Driver, DriverConnection } from "../dialect/driver";
 import { OrmError } from "../errors/orm-error";
+import { waitForRoom } from "./wait-for-room";
 import { createPool, type Pool, type PoolOptions } from "../session/pool";
 
 /** A database that answered. */
@@ -27,7 +28,7 @@ export async function connect(driver: Driver, dialect: Dialect, options: PoolOpt
       throw OrmError.is(error) ? error : dialect.errors.translate(error, { address: driver.address });
     }
   };
-  const open = (): Promise<DriverConnection> => translated(() => driver.open());
+  const open = (): Promise<DriverConnection> => waitForRoom(() => translated(() => driver.open()));
   const pool = createPool({ open, address: driver.address, maxConnections: driver.maxConnections }, options);
   try {
     const resolved = await resolveServer(driver, dialect, pool);

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { ResolvedDialect } from "../dialect/dialect";
+import type { DiffAnswers } from "../diff/diff-options";
 import type { DriverConnection } from "../dialect/driver";
 import type { IsolationLevel } from "../dialect/query-compiler";
 import type { ErrorCode } from "../errors/codes";
@@ -10,6 +11,7 @@ import { concurrentIndexesOf, ignoredObjectsOf, schemaOf } from "../mapping/sche
 import { buildEntityMetadatas } from "../metadata/build-entity-metadatas";
 import type { EntityMetadata } from "../metadata/entity-metadata";
 import type { EntityTarget, ObjectLiteral } from "../metadata/entity-target";
+import { checkMigrationOptions } from "../migrate/check-migration-options";
 import type { MigrationHost } from "../migrate/migration-host";
 import type { MigrationOptions } from "../migrate/migration-options";
 import { createEntityMap } from "../orm/hydrate/mapped-entity";
@@ -110,6 +112,7 @@ export class DataSource implements MigrationHost {
    */
   async initialize(): Promise<this> {
     if (this.#state !== undefined || this.#isInitializing) throw alreadyInitialized();
+    checkMigrationOptions(this.migrations);
     this.#isInitializing = true;
     try {
       this.#state = await this.#connect();
@@ -187,11 +190,13 @@ export class DataSource implements MigrationHost {
    * Makes the database equal to the entities at once, without a revision.
    *
    * @param dropBeforeSync drop everything first.
+   * @param answers what only people know: `{ noRenames: true }` where nothing was renamed.
+   * @throws OrmError `DIFF.ANSWER_NEEDED` where something went and something came, and no answer says whether it was renamed.
    */
-  async synchronize(dropBeforeSync = false): Promise<void> {
+  async synchronize(dropBeforeSync = false, answers: DiffAnswers = {}): Promise<void> {
     if (dropBeforeSync) await this.dropDatabase();
     const { synchronizeSchema } = require("../migrate/synchronize") as typeof import("../migrate/synchronize");
-    await synchronizeSchema(this);
+    await synchronizeSchema(this, answers);
   }
 
   /** Drops every table and every enum type that the data source can see as its own. */
@@ -203,7 +208,7 @@ export class DataSource implements MigrationHost {
   /** The schema that the entities want. */
   wantedSchema(): Schema {
     const { metadatas, dialect } = this.#open();
-    return schemaOf(metadatas, dialect);
+    return schemaOf(metadatas, dialect, this.migrations.namingConvention);
   }
 
   /** What the entities declare with `synchronize: false`: no comparison touches it. */
@@ -223,10 +228,10 @@ export class DataSource implements MigrationHost {
     return this.#open().session.withConnection(work);
   }
 
-  /** Opens a connection beside the pool; `undefined` where the database allows only one. The caller closes it. */
+  /** Opens a connection beside the pool, however small that is; `undefined` where the database allows only one. The caller closes it. */
   async openConnection(): Promise<DriverConnection | undefined> {
-    const { driver, open } = this.#open();
-    return driver.maxConnections === 1 ? undefined : open();
+    const { driver, dialect, open } = this.#open();
+    return driver.maxConnections === 1 && !dialect.capabilities.advisoryLocks ? undefined : open();
   }
 
   /** Opens a connection to another database of the same server; `undefined` where there is no other. The caller closes it. */
@@ -263,6 +268,7 @@ export class DataSource implements MigrationHost {
     const classes = await loadEntities(entities, this.root, () => this.#moduleLoader());
     const metadatas = buildEntityMetadatas(classes, {
       ...(namingStrategy === undefined ? {} : { namingStrategy }),
+      namingConvention: this.migrations.namingConvention,
       ...(entityPrefix === undefined ? {} : { entityPrefix }),
     });
     const driver = createDriver(dialect, type, this.options);

@@ -6,13 +6,15 @@ import type { DriverConnection } from "../dialect/driver";
 import type { Schema } from "../schema/model";
 import type { MigrationHost } from "./migration-host";
 import { keepOpenQuestions } from "./open-questions";
-import { scopeOf } from "./scope";
+import { comparisonScopeOf } from "./comparison-scope";
 
 /** The entities beside the database. */
 export interface Comparison extends DiffResult {
   readonly actual: Schema;
   /** What the entities want, in the server's spelling. */
   readonly wanted: Schema;
+  /** What `wanted` is: the models, what the operations lead to, or nothing that the operations could be held to. Default: the models. */
+  readonly goal?: "models" | "operations" | "unknown";
 }
 
 /** Compares the entities with the live database. It changes nothing and leaves nothing behind. */
@@ -23,9 +25,10 @@ export async function compareWithDatabase(
 ): Promise<Comparison> {
   const declared = host.wantedSchema();
   checkSchemaNames(declared, host.dialect);
-  const actual = await host.dialect.introspector.read(connection, scopeOf(host, declared));
+  const scope = await comparisonScopeOf(host, connection, declared);
+  const actual = await host.dialect.introspector.read(connection, scope);
   const wanted = await host.dialect.normalizer.normalize(connection, declared, actual);
-  const options = { answers, ignored: host.ignoredObjects(), keepUnknownObjects: true };
+  const options = { answers, ignored: host.ignoredObjects(), keepUnknownObjects: true, hooks: host.migrations };
   return { actual, wanted, ...(await compareSchemas(host.dialect, connection, actual, wanted, options)) };
 }
 

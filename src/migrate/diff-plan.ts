@@ -58,7 +58,11 @@ export async function planBetweenDatabases(
     to.withConnection(async (other) => {
       const actual = await readAll(from, one);
       const wanted = await from.dialect.normalizer.normalize(one, await readAll(to, other), actual);
-      return planOf(from.dialect, actual, await compareSchemas(from.dialect, one, actual, wanted, { answers }));
+      return planOf(
+        from.dialect,
+        actual,
+        await compareSchemas(from.dialect, one, actual, wanted, { answers, hooks: from.migrations }),
+      );
     }),
   );
 }

@@ -3,12 +3,14 @@ import type { ResolvedDialect } from "../dialect/dialect";
 import type { DriverConnection } from "../dialect/driver";
 import type { SchemaScope } from "../dialect/introspector";
 import type { Statement } from "../dialect/statement";
-import { OrmError } from "../errors/orm-error";
-import { applyOperations, summarizeOperation } from "../operations/definitions";
+import { applyOperations } from "../operations/definitions";
 import type { ExtensionOperation, Operation } from "../operations/operation";
 import { emptySchema, type Schema } from "../schema/model";
 import { createGatheringSink, type Outside } from "./gathering-sink";
+import { itemOf } from "./journal-entry";
+import { needsBlock } from "./needs-block";
 import type { OperationSink } from "./operation-sink";
+import { replayEntry, replayWork, type ReplayParts } from "./replay";
 import { runStatement } from "./run-statement";
 
 export interface ExecuteSinkOptions {
@@ -19,6 +21,8 @@ export interface ExecuteSinkOptions {
   readonly execute?: (statement: Statement) => Promise<Statement>;
   /** Leaves the transaction for the work and enters another one. Without it everything is in the one that the caller opened. */
   readonly outside?: Outside;
+  /** What is done once for ever, also when the revision begins anew after a break. */
+  readonly replay?: ReplayParts;
 }
 
 /**
@@ -32,11 +36,16 @@ export function createExecuteSink(
 ): OperationSink {
   let schema: Schema | undefined;
   let isOutside = false;
-  const { outside } = options;
+  const { outside, replay } = options;
   const execute = options.execute ?? executePlainly;
   // A block in a block is outside already.
   const leave: Outside | undefined = outside && ((work) => (isOutside ? work() : outside(() => runOutside(work))));
-  return createGatheringSink(dialect.lowering, runAll, leave);
+  const sink = createGatheringSink(
+    dialect.lowering,
+    replay === undefined ? runNew : (group) => runAll(group, replay),
+    leave,
+  );
+  return { ...sink, ...(replay === undefined ? {} : { once: onceFor(replay) }) };
 
   async function executePlainly(statement: Statement): Promise<Statement> {
     await runStatement(dialect, connection, statement.sql, statement.parameters);
@@ -52,17 +61,58 @@ export function createExecuteSink(
     }
   }
 
-  async function runAll(operations: readonly Operation[]): Promise<void> {
+  function onceFor(parts: ReplayParts): NonNullable<OperationSink["once"]> {
+    return async (key, isSeparate, work, sql) => {
+      await sink.flush();
+      return replayWork(parts, { key, isSeparate, sql }, work);
+    };
+  }
+
+  /** What an earlier run did is passed over; what it began is brought to its end. */
+  async function runAll(operations: readonly Operation[], parts: ReplayParts): Promise<void> {
+    let rest = operations;
+    while (rest.length > 0) {
+      const passed = await replayEntry(parts, rest, run);
+      if (passed === 0) return runEntry(rest, parts);
+      // What happened to the schema was not seen.
+      schema = undefined;
+      rest = rest.slice(passed);
+    }
+  }
+
+  async function runEntry(operations: readonly Operation[], { journal }: ReplayParts): Promise<void> {
+    const { statements, after } = await compile(operations);
+    journal.begin(operations.map(itemOf), statements);
+    try {
+      for (const statement of statements) await run(statement);
+    } catch (error) {
+      journal.fail(error);
+      throw error;
+    }
+    journal.end();
+    schema = after;
+  }
+
+  async function runNew(operations: readonly Operation[]): Promise<void> {
+    const { statements, after } = await compile(operations);
+    for (const statement of statements) await run(statement);
+    schema = after;
+  }
+
+  /** The statements of a group, and the schema after it, as far as it can be known. */
+  async function compile(
+    operations: readonly Operation[],
+  ): Promise<{ readonly statements: readonly Statement[]; readonly after: Schema | undefined }> {
     if (schema === undefined && operations.some((operation) => dialect.lowering.needsSchema(operation))) {
       schema = await dialect.introspector.read(connection, options.scope);
     }
     const context = { schema: schema ?? emptySchema };
     const after = schema === undefined ? undefined : applyOperations(schema, operations);
     const lowered = dialect.lowering.lower(operations, context);
-    for (const operation of lowered) {
-      for (const statement of compileOperation(dialect.ddl, operation, context)) await run(statement);
-    }
-    schema = lowered.some(isOpaque) ? undefined : after;
+    return {
+      statements: lowered.flatMap((operation) => compileOperation(dialect.ddl, operation, context)),
+      after: lowered.some(isOpaque) ? undefined : after,
+    };
   }
 
   async function run(statement: Statement): Promise<void> {
@@ -71,18 +121,6 @@ export function createExecuteSink(
     const ran = await execute(statement);
     options.onStatement?.(ran, performance.now() - started);
   }
-}
-
-function needsBlock({ source, sql }: Statement): OrmError {
-  const what = isCore(source) ? summarizeOperation(source) : sql;
-  return new OrmError("OPERATION.INVALID", `"${what}" cannot run inside a transaction`, {
-    hint: "Put it into a block: await op.autocommit(async (op) => { ... }).",
-    details: { sql },
-  });
-}
-
-function isCore(source: Operation | ExtensionOperation): source is Operation {
-  return !source.kind.includes(".");
 }
 
 /** Raw SQL, renames and a dialect's own operations may change more than the model can see: texts kept in the catalog. */

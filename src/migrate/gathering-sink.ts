@@ -2,6 +2,7 @@ import type { Lowering } from "../dialect/ddl-compiler";
 import type { CoreKind, Operation } from "../operations/operation";
 import { isSameName } from "../schema/object-name";
 import { tableOf } from "../operations/table-of";
+import { isConditional } from "./conditional";
 import type { OperationSink } from "./operation-sink";
 
 /** What changes more than its table's definition: texts that the catalog keeps, rows. */
@@ -19,10 +20,10 @@ export function createGatheringSink(
   lowering: Lowering,
   run: (operations: readonly Operation[]) => Promise<void>,
   outside: Outside = (work) => work(),
-): Required<OperationSink> {
+): Required<Omit<OperationSink, "once" | "isApplied">> {
   let held: Operation[] = [];
 
-  return { accept, flush, autocommit };
+  return { accept, flush, autocommit, together };
 
   async function accept(operation: Operation): Promise<void> {
     if (operation.kind === "autocommit") {
@@ -30,11 +31,27 @@ export function createGatheringSink(
         for (const part of operation.operations) await accept(part);
       });
     }
+    if (operation.kind === "custom") {
+      for (const part of operation.operations) await accept(part);
+      return;
+    }
     const previous = held.at(-1);
-    const standsAlone = STANDING_ALONE.has(operation.kind);
+    const standsAlone = STANDING_ALONE.has(operation.kind) || isConditional(operation);
     if (previous !== undefined && (standsAlone || !isSameTable(previous, operation))) await flush();
     held.push(operation);
     if (standsAlone || (held.length === 1 && lowering.gathers?.(operation) !== true)) await flush();
+  }
+
+  /** What stands alone parts the others. */
+  async function together(operations: readonly Operation[]): Promise<void> {
+    await flush();
+    for (const operation of operations) {
+      const standsAlone = STANDING_ALONE.has(operation.kind);
+      if (standsAlone) await flush();
+      held.push(operation);
+      if (standsAlone) await flush();
+    }
+    await flush();
   }
 
   async function flush(): Promise<void> {

@@ -1,13 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, rm, rmdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import { OrmError } from "../errors/orm-error";
+import { loadFromText } from "./load-from-text";
 import type { MigrationHost } from "./migration-host";
-import { loadRevisionModule, type RevisionModule } from "./revision-module";
+import type { RevisionModule } from "./revision-module";
 
 /**
- * Loads the text of a revision whose file is still to be written, from where it is going to be: its imports lead to the same
- * modules. It stands there under a hidden name, which no command takes for a revision, and only until it is loaded.
+ * Loads the text of a revision whose file is still to be written, from where it is going to be.
  * @throws OrmError `REVISION.LOAD_FAILED`, `REVISION.FILE_INVALID`.
  */
 export async function loadProposedRevision(
@@ -16,43 +13,14 @@ export async function loadProposedRevision(
   file: string,
   source: string,
 ): Promise<RevisionModule> {
-  const folder = path.dirname(file);
-  const made = await mkdir(folder, { recursive: true });
-  const hidden = path.join(folder, `.orm_proof_${randomBytes(6).toString("hex")}${path.extname(file)}`);
   try {
-    await writeFile(hidden, source, { flag: "wx" });
-    return await loadRevisionModule(host, {
-      revision,
-      path: hidden,
-      downRevision: null,
-      branchLabels: [],
-      dependsOn: [],
-    });
+    return await loadFromText(host, revision, file, source, ".orm_proof_");
   } catch (error) {
-    throw withFileName(error, path.basename(hidden), path.basename(file));
-  } finally {
-    await rm(hidden, { force: true });
-    if (made !== undefined) await removeFolders(folder, made);
-  }
-}
-
-/** A message must not name a file that nobody can find. */
-function withFileName(error: unknown, hidden: string, name: string): unknown {
-  if (!OrmError.is(error)) return error;
-  return new OrmError(error.code, `the new revision was not written: ${error.message.replaceAll(hidden, name)}`, {
-    hint: "It comes from the models and from the project's revision template: correct what does not load.",
-    details: { file: name },
-    cause: error,
-  });
-}
-
-/** Takes away the folders that were made, from the innermost on, as far as they are empty. */
-async function removeFolders(innermost: string, outermost: string): Promise<void> {
-  for (let folder = innermost; folder.length >= outermost.length; folder = path.dirname(folder)) {
-    try {
-      await rmdir(folder);
-    } catch {
-      return;
-    }
+    if (!OrmError.is(error)) throw error;
+    throw new OrmError(error.code, `the new revision was not written: ${error.message}`, {
+      hint: "It comes from the models and from the project's revision template: correct what does not load.",
+      details: error.details,
+      cause: error,
+    });
   }
 }

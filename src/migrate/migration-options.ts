@@ -1,5 +1,11 @@
+import type { RegisteredOperation } from "./custom-operations";
+import type { MigrationHooks } from "./hooks";
+import type { RunLogging } from "./run-log";
+import type { TenantOptions } from "./tenant-options";
+import type { LintOptions } from "./lint/lint-options";
+
 /** The `migrations` part of the configuration and of `DataSource`'s options. */
-export interface MigrationOptions {
+export interface MigrationOptions extends MigrationHooks {
   /** The folder of the migrations, from the project's root. Default: `migrations`; revision files are in `versions/` inside it. */
   readonly directory?: string;
   /** Folders of revision files, where there are several or the name is another. Default: `["<directory>/versions"]`. */
@@ -10,12 +16,19 @@ export interface MigrationOptions {
   readonly fileTemplate?: string;
   /** The most characters of the message that go into the file's name. Default: 40. */
   readonly slugLength?: number;
+  /** The time zone of the dates in new files and their names, such as `Europe/Berlin`. Default: UTC. */
+  readonly timezone?: string;
   /** The table that holds the current heads. Default: `orm_version`. */
   readonly versionTable?: string;
   /** The schema of that table, where the database has schemas. Default: the connection's own. */
   readonly versionTableSchema?: string;
-  /** How long to wait for another process that migrates, in seconds. Default: 600. */
-  readonly lockTimeout?: number;
+  /** How long to wait for another process that migrates, in seconds or with a unit (`"500ms"`, `"2m"`). Default: 600. */
+  readonly lockTimeout?: number | string;
+  /**
+   * A transaction for each revision, or one for the whole run: then either all of its revisions are applied or none. A database that
+   * commits at each schema change has neither, and `op.autocommit` needs the first. Default: true.
+   */
+  readonly transactionPerMigration?: boolean;
   /**
    * The longest wait of one statement for a lock that another session holds, in seconds (`0.5` is half of one; some databases count
    * whole seconds only). It gives up then, so that nobody has to wait behind it, and is tried again. Default: it waits.
@@ -33,4 +46,12 @@ export interface MigrationOptions {
   readonly prove?: boolean;
   /** Bring the database to the head when the data source is initialized. Safe in many processes at once. Default: false. */
   readonly upgradeOnInitialize?: boolean;
+  /** What runs write to standard error, for the logs of a deployment. Default: nothing; the command line reports by itself. */
+  readonly logging?: RunLogging;
+  /** Many schemas or databases with the same tables: `orm upgrade --all-tenants`. */
+  readonly tenants?: TenantOptions;
+  /** The project's own operations, made by `defineCustomOperation`: methods of `op` in every revision. */
+  readonly operations?: readonly RegisteredOperation[];
+  /** What the rules of `orm lint` count for. */
+  readonly lint?: LintOptions;
 }

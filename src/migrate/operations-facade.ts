@@ -1,17 +1,33 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { createHash } from "node:crypto";
 import { OrmError } from "../errors/orm-error";
 import type { Capabilities } from "../dialect/capabilities";
-import { operationDefinitions } from "../operations/definitions";
+import { operationDefinitions, summarizeOperation } from "../operations/definitions";
 import type { CoreKind, Operation } from "../operations/operation";
-import type { SqlFragment } from "../schema/sql-fragment";
+import { SqlFragment } from "../schema/sql-fragment";
+import type { BatchCall, BatchMethods, RunBatch } from "./batch";
+import { CallQueue } from "./call-queue";
+import { isConditional, withoutCondition } from "./conditional";
+import { callOf, checkCustomOperations, type RegisteredOperation } from "./custom-operations";
+import type { CustomOperations } from "./custom-operation-types";
+import type { OperationNaming } from "./name-operation";
 import type { OperationSink } from "./operation-sink";
+import type { QueriedRows } from "./queried-rows";
+import { recordTable, type TableRecorder } from "./table-recorder";
+import type { NameInput } from "../operations/input";
 
 /** The methods of `op` that change the schema: one for each operation, with the arguments of its definition. */
 export type OperationMethods = {
-  readonly [K in Exclude<CoreKind, "autocommit">]: (
+  readonly [K in Exclude<CoreKind, "autocommit" | "custom">]: (
     ...args: Parameters<(typeof operationDefinitions)[K]["create"]>
   ) => Promise<void>;
 };
+
+/** The connection of the revision, for statements that no method of `op` makes. */
+export interface RevisionConnection {
+  /** Runs one statement at its place among the calls of `op`. A revision that goes on after it was stopped is given the same answer again. */
+  execute(statement: string | SqlFragment): Promise<{ readonly rows: QueriedRows; readonly affected: number }>;
+}
 
 /**
  * `op`: what `upgrade` and `downgrade` are given. Calls run one after the other, in the order in which they are written,
@@ -23,9 +39,21 @@ export type OperationMethods = {
  *   await op.createIndex("users", { name: "IDX_users_email", columns: ["email"], unique: true });
  * }
  */
-export interface Operations extends OperationMethods {
+export interface Operations extends OperationMethods, BatchMethods, CustomOperations {
   /** Runs an operation that was built elsewhere. */
   invoke(operation: Operation): Promise<void>;
+  /**
+   * Does several changes of one table together: as one statement where the database can, as one rebuild where it rebuilds tables. What
+   * cannot go along with the others (a rename) is done by itself, in its place.
+   *
+   * @example
+   * await op.alterTable("users", (t) => {
+   *   t.addColumn({ name: "email", type: "varchar(255)", nullable: true });
+   *   t.dropColumn("fax");
+   *   t.alterColumn("name", { type: "varchar(200)" });
+   * });
+   */
+  alterTable(table: NameInput, change: (t: TableRecorder) => void): Promise<void>;
   /**
    * Runs what must not be in a transaction, such as an index that is built concurrently. What came before is committed, each
    * statement inside stands for itself, and what follows is a transaction of its own; the version moves with the last one, so a
@@ -38,17 +66,36 @@ export interface Operations extends OperationMethods {
    * });
    */
   autocommit(work: (op: Operations) => Promise<void>): Promise<void>;
-  /** Reads rows, as objects. Offline there is no database to ask, so it is refused. */
-  query(statement: string | SqlFragment): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Reads rows, as objects. Offline there is no database to ask, so it is refused: branch by `op.isOffline`. */
+  query(statement: string | SqlFragment): Promise<QueriedRows>;
+  /** Statements on the revision's own connection; refused offline. */
+  readonly connection: RevisionConnection;
   /** The database that the revision runs on: branch by what it can do. */
   readonly dialect: { readonly name: string; readonly capabilities: Capabilities };
+  /** Whether SQL is printed instead of run (`--sql`), so that there are no rows to read. */
+  readonly isOffline: boolean;
+  /** The `-x key=value` arguments of the run. */
+  readonly x: Readonly<Record<string, string>>;
 }
 
 /** What the facade stands on. */
 export interface FacadeParts {
   readonly sink: OperationSink;
   readonly dialect: Operations["dialect"];
+  /** Reads rows. Absent: `op.query` is refused. */
   readonly query?: Operations["query"];
+  /** Runs a statement on the connection. Absent: `op.connection` is refused. */
+  readonly execute?: RevisionConnection["execute"];
+  /** Does a data change in steps. Absent: it does nothing, for those that only look on. */
+  readonly batch?: RunBatch;
+  /** The project's own operations. */
+  readonly operations?: readonly RegisteredOperation[];
+  /** Names what calls leave without a name. Absent: it stays so. */
+  readonly naming?: Pick<OperationNaming, "complete">;
+  /** Default: false. */
+  readonly isOffline?: boolean;
+  /** Default: none. */
+  readonly x?: Readonly<Record<string, string>>;
 }
 
 export interface OperationsFacade {
@@ -59,31 +106,84 @@ export interface OperationsFacade {
   end(): Promise<void>;
 }
 
-export function createOperationsFacade({ sink, dialect, query }: FacadeParts): OperationsFacade {
+/** @throws OrmError `CONFIG.INVALID` for custom operations that cannot be methods of `op`. */
+export function createOperationsFacade(parts: FacadeParts): OperationsFacade {
+  const { sink, dialect } = parts;
   const queue = new CallQueue(() => false);
   // Calls inside a block belong to it, whichever `op` they are made on; the block itself is one call of the queue around it.
-  const blocks = new AsyncLocalStorage<CallQueue>();
-  const add = <T>(call: () => Promise<T>): Promise<T> => (blocks.getStore() ?? queue).add(call);
-  const accept = (operation: Operation): Promise<void> => add(() => sink.accept(operation));
-  const methods: Record<string, (...args: never[]) => Promise<void>> = {};
-  for (const [kind, definition] of Object.entries(operationDefinitions)) {
-    const create = definition.create as (...args: never[]) => Operation;
-    methods[kind] = (...args) => accept(create(...args));
-  }
+  const blocks = new AsyncLocalStorage<CallQueue | "batch">();
+  const add = <T>(call: () => Promise<T>): Promise<T> => {
+    const place = blocks.getStore() ?? queue;
+    // It would wait for the batch, and the batch for it.
+    return place === "batch" ? Promise.reject(insideBatch()) : place.add(call);
+  };
+  let answers = 0;
+
   const op = Object.freeze({
-    ...methods,
-    invoke: accept,
+    ...customMethods(parts.operations ?? [], invoke),
+    ...coreMethods(invoke),
+    invoke,
+    alterTable: (table: NameInput, change: (t: TableRecorder) => void) => alterTable(recordTable(table, change)),
     autocommit: (work: (op: Operations) => Promise<void>) => add(() => runBlock(work)),
-    query: (statement: string | SqlFragment) =>
+    batch: (...call: BatchCall) =>
       add(async () => {
         await sink.flush();
-        return (query ?? refuseQuery)(statement);
+        answers += 1;
+        const key = `batch:${answers}`;
+        return blocks.run("batch", async () => (parts.batch === undefined ? 0 : parts.batch(sink, key, call)));
       }),
+    query: (statement: string | SqlFragment) => answer(statement, parts.query ?? refuse("op.query")),
+    connection: Object.freeze({
+      execute: (statement: string | SqlFragment) => answer(statement, parts.execute ?? refuse("op.connection")),
+    }),
     dialect,
+    isOffline: parts.isOffline ?? false,
+    x: parts.x ?? {},
   }) as unknown as Operations;
 
+  function invoke(operation: Operation): Promise<void> {
+    return add(() => accept(operation));
+  }
+
+  async function accept(given: Operation): Promise<void> {
+    const operation = parts.naming?.complete(given) ?? given;
+    if (operation.kind === "custom") {
+      for (const part of operation.operations) await accept(part);
+      return;
+    }
+    if (!isConditional(operation) || sink.isApplied === undefined) return sink.accept(operation);
+    const isDone = await once(`exists:${summarizeOperation(operation)}`, () => sink.isApplied!(operation));
+    if (!isDone) await sink.accept(withoutCondition(operation));
+  }
+
+  function alterTable(given: readonly Operation[]): Promise<void> {
+    const operations = given.map((operation) => parts.naming?.complete(operation) ?? operation);
+    return add(async () => {
+      if (sink.together !== undefined && !operations.some(isConditional)) return sink.together(operations);
+      for (const operation of operations) await accept(operation);
+    });
+  }
+
+  function answer<T>(
+    statement: string | SqlFragment,
+    work: (statement: string | SqlFragment) => Promise<T>,
+  ): Promise<T> {
+    return add(async () => {
+      await sink.flush();
+      const text = textOf(statement);
+      return once(`${READS.test(text) ? "query" : "execute"}:${hash(text)}`, () => work(statement), text);
+    });
+  }
+
+  /** The same calls have the same keys in every run of a revision. */
+  function once<T>(what: string, work: () => Promise<T>, sql?: string): Promise<T> {
+    answers += 1;
+    return sink.once === undefined ? work() : sink.once(`${what}:${answers}`, false, work, sql);
+  }
+
   async function runBlock(work: (op: Operations) => Promise<void>): Promise<void> {
-    const outer = blocks.getStore() ?? queue;
+    const store = blocks.getStore();
+    const outer = store === undefined || store === "batch" ? queue : store;
     const inner = new CallQueue(() => outer.hasEnded);
     const run = async (): Promise<void> => {
       try {
@@ -108,93 +208,48 @@ export function createOperationsFacade({ sink, dialect, query }: FacadeParts): O
   return { op, drain, end: () => queue.end() };
 }
 
-/** Runs calls one after the other; remembers a failure that nobody waited for. */
-class CallQueue {
-  #tail: Promise<unknown> = Promise.resolve();
-  #unobserved: { readonly error: unknown } | undefined;
-  #hasEnded = false;
-  #count = 0;
-  readonly #isOuterOver: () => boolean;
+type Methods = Readonly<Record<string, (...args: never[]) => Promise<void>>>;
 
-  /** @param isOuterOver whether the queue that this one is a call of takes no more. */
-  constructor(isOuterOver: () => boolean) {
-    this.#isOuterOver = isOuterOver;
+function coreMethods(invoke: (operation: Operation) => Promise<void>): Methods {
+  const methods: Record<string, (...args: never[]) => Promise<void>> = {};
+  for (const [kind, definition] of Object.entries(operationDefinitions)) {
+    const create = definition.create as (...args: never[]) => Operation;
+    methods[kind] = (...args) => invoke(create(...args));
   }
-
-  get hasEnded(): boolean {
-    return this.#hasEnded || this.#isOuterOver();
-  }
-
-  /** How many calls there were. */
-  get count(): number {
-    return this.#count;
-  }
-
-  add<T>(call: () => Promise<T>): Promise<T> {
-    // A plain rejection: nobody drains any more, so a call that is not awaited must not fail in silence.
-    if (this.hasEnded) return Promise.reject(hasEnded());
-    this.#count += 1;
-    const run = this.#tail.then(() => {
-      if (this.hasEnded) throw hasEnded();
-      if (this.#unobserved !== undefined) throw this.#unobserved.error;
-      return call();
-    });
-    let isObserved = false;
-    this.#tail = run.then(
-      () => undefined,
-      (error: unknown) => {
-        if (!isObserved) this.#unobserved ??= { error };
-      },
-    );
-    return observable(run, () => {
-      isObserved = true;
-    });
-  }
-
-  async drain(): Promise<void> {
-    let seen: Promise<unknown> | undefined;
-    while (seen !== this.#tail) {
-      seen = this.#tail;
-      await seen;
-    }
-    if (this.#unobserved !== undefined) throw this.#unobserved.error;
-  }
-
-  close(): void {
-    this.#hasEnded = true;
-  }
-
-  async end(): Promise<void> {
-    this.close();
-    await this.#tail;
-  }
+  return methods;
 }
 
-function hasEnded(): OrmError {
-  return new OrmError("REVISION.ENDED", "op was called after the revision had ended", {
-    hint: "Await what the revision does: a timer, or a promise that nobody waits for, comes too late for its transaction.",
+function customMethods(
+  operations: readonly RegisteredOperation[],
+  invoke: (operation: Operation) => Promise<void>,
+): Methods {
+  checkCustomOperations(operations);
+  return Object.fromEntries(
+    operations.map((operation) => [operation.name, (...args: never[]) => invoke(callOf(operation, args))]),
+  );
+}
+
+/** What only reads, so that nothing is kept of a revision that has done no more than that. */
+const READS = /^(?:\s|--.*|\/\*[\s\S]*?\*\/|\()*(?:SELECT|SHOW|VALUES|TABLE|EXPLAIN|DESC|DESCRIBE|PRAGMA)\b/i;
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}
+
+function textOf(statement: string | SqlFragment): string {
+  return SqlFragment.is(statement) ? statement.strings.join("?") : statement;
+}
+
+function insideBatch(): OrmError {
+  return new OrmError("OPERATION.INVALID", "op was called inside of a batch of its own", {
+    hint: "Use the op that the function is given: op.batch(table, {}, async (rows, op) => { await op.execute(...); }).",
   });
 }
 
-/** The same promise, which tells when somebody waits for it. */
-function observable<T>(promise: Promise<T>, onObserve: () => void): Promise<T> {
-  const then: Promise<T>["then"] = (onFulfilled, onRejected) => {
-    onObserve();
-    return promise.then(onFulfilled, onRejected);
+function refuse(what: string): () => never {
+  return () => {
+    throw new OrmError("OPERATION.UNSUPPORTED", `${what} needs a database, and this run only prints SQL`, {
+      hint: "Do the work in SQL with op.execute, branch by op.isOffline, or run the revision online.",
+    });
   };
-  return {
-    then,
-    catch: (onRejected) => then(undefined, onRejected),
-    finally: (onFinally) => {
-      onObserve();
-      return promise.finally(onFinally);
-    },
-    [Symbol.toStringTag]: "Promise",
-  };
-}
-
-function refuseQuery(): never {
-  throw new OrmError("OPERATION.UNSUPPORTED", "op.query needs a database, and this run only prints SQL", {
-    hint: "Do the work in SQL with op.execute, or run the revision online.",
-  });
 }

@@ -24,6 +24,8 @@ export interface RevisionPlanOptions {
   readonly lockSafe: boolean;
   /** The indexes that take such a form in any case. */
   readonly concurrentIndexes: readonly IndexName[];
+  /** What takes the database back, where it is not the inverse of the operations. */
+  readonly downgrade?: readonly Operation[] | undefined;
 }
 
 /** Both halves of a revision that takes a database from `before` by these operations, and back. */
@@ -31,12 +33,12 @@ export function planRevision(
   dialect: Pick<ResolvedDialect, "hazards" | "lockSafety">,
   operations: readonly Operation[],
   before: Schema,
-  { lockSafe, concurrentIndexes }: RevisionPlanOptions,
+  { lockSafe, concurrentIndexes, downgrade }: RevisionPlanOptions,
 ): RevisionPlan {
   const concurrent = new Set(concurrentIndexes.map(({ table, index }) => indexKey(table, index)));
   const after = operations.reduce(followSchema, before);
   // Each half is made lock-safe by itself: the inverse of a lock-safe form is not the lock-safe form of the inverse.
-  return { upgrade: half(operations, before), downgrade: half(downgradeOf(operations), after) };
+  return { upgrade: half(operations, before), downgrade: half(downgrade ?? downgradeOf(operations), after) };
 
   function half(plain: readonly Operation[], start: Schema): RevisionHalf {
     const chosen = dialect.lockSafety.rewrite(plain, start, isLockSafe);
@@ -44,6 +46,7 @@ export function planRevision(
   }
 
   function isLockSafe(operation: Operation): boolean {
+    if ("concurrently" in operation && operation.concurrently === true) return true;
     if (operation.kind === "createIndex")
       return lockSafe || concurrent.has(indexKey(operation.table, operation.index.name));
     if (operation.kind === "dropIndex") return lockSafe || concurrent.has(indexKey(operation.table, operation.index));

@@ -26,7 +26,7 @@ type ProofHost = Pick<MigrationHost, "dialect" | "migrations" | "withConnection"
  */
 export async function proveRevision(host: ProofHost, comparison: Comparison, module: RevisionModule): Promise<Proof> {
   const started = performance.now();
-  const { actual, wanted, operations } = comparison;
+  const { actual, wanted, operations, goal = "models" } = comparison;
   const scope = proofScopeOf(actual, wanted, operations);
   try {
     return await host.withConnection((connection) =>
@@ -38,9 +38,14 @@ export async function proveRevision(host: ProofHost, comparison: Comparison, mod
           operations,
         },
         async (scratch) => {
-          const reason = await tryRevision(host, scratch, { scope, actual, operations, module });
+          const reason = await tryRevision(host, scratch, { scope, actual, operations, module, goal });
           if (reason !== undefined) return { outcome: "not proved", reason };
-          return { outcome: "proved", place: scratch.label, milliseconds: performance.now() - started };
+          return {
+            outcome: "proved",
+            ...(goal === "models" ? {} : { goal: "operations" as const }),
+            place: scratch.label,
+            milliseconds: performance.now() - started,
+          };
         },
       ),
     );
@@ -59,6 +64,8 @@ interface Attempt {
   readonly operations: readonly Operation[];
   /** All that the database has, of which the scope is a part. */
   readonly actual: Schema;
+  /** What the end of the upgrade is compared with. */
+  readonly goal: NonNullable<Comparison["goal"]>;
 }
 
 /** @returns why the trial says nothing, if it does not. @throws OrmError `REVISION.NOT_PROVED`. */
@@ -69,7 +76,13 @@ async function tryRevision(
 ): Promise<string | undefined> {
   const { dialect, label } = scratch;
   const { start, wanted, schemas } = placeScopeOf(about.scope, about.operations, scratch.has);
-  const trial = createTrial(scratch, schemas, (table) => isRunnerTable(table, host.migrations));
+  const trial = createTrial(
+    scratch,
+    schemas,
+    (table) => isRunnerTable(table, host.migrations),
+    host.migrations.namingConvention,
+    host.migrations.operations,
+  );
   const attempt: Attempt = { ...about, trial, label };
   const compare = createComparer(dialect);
 
@@ -80,8 +93,9 @@ async function tryRevision(
   if (upgradeReason !== undefined) return upgradeReason;
   const reached = await trial.read();
   const asked = await dialect.normalizer.normalize(scratch.connection, wanted, reached);
-  const missing = compare(reached, asked, { ignored: host.ignoredObjects(), keepUnknownObjects: true });
-  if (missing.length > 0) throw notReached("upgrade", `does not reach the models on a ${label}`, missing);
+  const options = { ignored: host.ignoredObjects(), keepUnknownObjects: true, hooks: host.migrations };
+  const missing = about.goal === "unknown" ? [] : compare(reached, asked, options);
+  if (missing.length > 0) throw notReached("upgrade", `does not ${GOALS[about.goal]} on a ${label}`, missing);
 
   const downgradeReason = await runHalf(attempt, "downgrade");
   if (downgradeReason !== undefined) return downgradeReason;
@@ -89,6 +103,8 @@ async function tryRevision(
   if (left.length > 0) throw notReached("downgrade", `does not return to the start on a ${label}`, left);
   return undefined;
 }
+
+const GOALS = { models: "reach the models", operations: "do what its operations say", unknown: "end" } as const;
 
 type Compare = (from: Schema, to: Schema, options?: Partial<DiffOptions>) => readonly Operation[];
 

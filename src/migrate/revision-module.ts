@@ -10,7 +10,10 @@ export interface RevisionModule {
 }
 
 /** Loads the functions of a revision. @throws OrmError `REVISION.LOAD_FAILED`, `REVISION.FILE_INVALID`. */
-export async function loadRevisionModule(host: MigrationHost, revision: Revision): Promise<RevisionModule> {
+export async function loadRevisionModule(
+  host: Pick<MigrationHost, "loadModule">,
+  revision: Revision,
+): Promise<RevisionModule> {
   if (revision.path === undefined) {
     throw new OrmError("REVISION.LOAD_FAILED", `revision ${revision.revision} has no file`, {
       hint: "Restore the file of the revision.",

@@ -14,3 +14,12 @@ export async function runStatement(
     throw dialect.errors.translate(error, { sql });
   }
 }
+
+/** What a part of the dialect answers; its errors become ours, also where the connection is the driver's own. */
+export async function asOrmError<T>(dialect: ResolvedDialect, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw dialect.errors.translate(error, {});
+  }
+}

@@ -7,30 +7,18 @@ import type { Revision } from "../revisions/revision";
 import type { RevisionGraph } from "../revisions/revision-graph";
 import type { CheckResult } from "./check-result";
 import { compareWithDatabase, type Comparison } from "./compare";
-import { loadGraph, type MigrationPlace } from "./locations";
-import { loadProposedRevision } from "./load-proposed-revision";
-import { lockPolicyOf } from "./lock-policy";
+import { operationsToWrite, writeComparedRevision, writeNewRevision } from "./create-revision";
+import { createLedger } from "./ledger";
+import { requireKnown, requireUnedited } from "./ledger-checks";
+import { loadGraph } from "./locations";
 import type { MigrationHost } from "./migration-host";
-import { planRevision } from "./plan-revision";
-import { proveRevision } from "./prove";
+import type { RevisionRequest } from "./revision-request";
+import { runOnline } from "./run-in-environment";
 import type { RunOptions, RunResult } from "./run-event";
 import { runPlan } from "./run-plan";
+import { createRunRecords, type RecordedRun } from "./run-records";
 import { createVersionTable } from "./version-table";
-import { writeRevision, type NewRevision, type WrittenRevision } from "./write-revision";
-
-/** A wish for a new revision, from a comparison or empty. */
-export interface RevisionRequest extends Omit<NewRevision, "operations" | "plan" | "verify"> {
-  /** Compare the entities with the database and write what differs. */
-  readonly autogenerate?: boolean;
-  /** Write a file also when nothing differs. Default: false with `autogenerate`. */
-  readonly allowEmpty?: boolean;
-  /** With `autogenerate`: try the revision on a scratch schema before it is written. Default: the configuration's `prove`, else true. */
-  readonly prove?: boolean;
-  /** With `autogenerate`: write forms that keep no lock for long, where the database has them. Default: the configuration's `lockSafe`, else false. */
-  readonly lockSafe?: boolean;
-  /** Answers to the questions of the comparison: renames, values for rows. */
-  readonly answers?: DiffAnswers;
-}
+import type { WrittenRevision } from "./write-revision";
 
 /** A revision that the database has, or a head of the files. */
 export interface CurrentRevision {
@@ -73,13 +61,19 @@ export class Runner {
   async upgrade(target = "head", options: RunOptions = {}): Promise<RunResult> {
     const graph = await this.#freshGraph();
     const isEmpty = graph.revisions.length === 0 && (target === "head" || target === "heads");
-    return runPlan(this.#host, graph, (rows) => (isEmpty ? [] : graph.planUpgrade(rows, target)), options);
+    return runPlan(this.#host, graph, (rows) => (isEmpty ? [] : graph.planUpgrade(rows, target)), {
+      ...options,
+      title: { command: "upgrade", target },
+    });
   }
 
   /** Takes the database down to a revision: `"-1"`, an id, `"base"`. */
   async downgrade(target: string, options: RunOptions = {}): Promise<RunResult> {
     const graph = await this.#freshGraph();
-    return runPlan(this.#host, graph, (rows) => graph.planDowngrade(rows, target), options);
+    return runPlan(this.#host, graph, (rows, joined) => joined.planDowngrade(rows, target), {
+      ...options,
+      title: { command: "downgrade", target },
+    });
   }
 
   /** Sets the version without running anything; with `purge` it first forgets what the version table holds, unknown ids too. */
@@ -88,17 +82,37 @@ export class Runner {
     { purge = false, ...options }: RunOptions & { readonly purge?: boolean } = {},
   ): Promise<RunResult> {
     const graph = await this.#freshGraph();
-    return runPlan(this.#host, graph, (rows) => graph.planStamp(rows, targets), { ...options, purge });
+    return runPlan(this.#host, graph, (rows) => graph.planStamp(rows, targets), {
+      ...options,
+      purge,
+      title: { command: "stamp", target: [targets].flat().join(" ") },
+    });
   }
 
   /** What the database has. It never creates the version table. */
   async current(): Promise<readonly CurrentRevision[]> {
     const graph = await this.graph();
     const heads = new Set(graph.heads);
-    return (await this.#rows()).map((revision) => {
-      const known = graph.has(revision) ? graph.get(revision) : undefined;
-      return { revision, message: known?.message ?? "", isHead: heads.has(revision), isKnown: known !== undefined };
+    const { dialect, migrations } = this.#host;
+    return this.#host.withConnection(async (connection) => {
+      const rows = await createVersionTable(dialect, migrations).read(connection);
+      const isKnown = rows.every((row) => graph.has(row));
+      const recorded = isKnown ? undefined : await createLedger(dialect, migrations).read(connection);
+      return rows.map((revision) => {
+        const known = graph.has(revision) ? graph.get(revision) : undefined;
+        const message = known?.message ?? recorded?.get(revision)?.message ?? "";
+        return { revision, message, isHead: heads.has(revision), isKnown: known !== undefined };
+      });
     });
+  }
+
+  /**
+   * The runs that changed something, or tried to, newest first.
+   * @param limit how many at most. Default: all.
+   */
+  async runs(limit?: number): Promise<readonly RecordedRun[]> {
+    const { dialect, migrations } = this.#host;
+    return this.#host.withConnection((connection) => createRunRecords(dialect, migrations).list(connection, limit));
   }
 
   /** What the database has, and whether that is everything there is. */
@@ -118,9 +132,13 @@ export class Runner {
     return graph.range("heads", "base").map((revision) => ({ ...revision, isApplied: applied.has(revision.revision) }));
   }
 
-  /** Compares the entities with the database; what only people know is in `questions`. @throws OrmError `REVISION.NOT_UP_TO_DATE`. */
-  async check(): Promise<CheckResult> {
-    const { operations, questions, actual } = await this.#compareAtHead({});
+  /**
+   * Compares the entities with the database, and the files of applied revisions with what was applied; what only people know is in `questions`.
+   * @throws OrmError `REVISION.NOT_UP_TO_DATE`, `REVISION.EDITED`, `REVISION.NO_SUCH_REVISION`.
+   */
+  async check({ x = {} }: Pick<RunOptions, "x"> = {}): Promise<CheckResult> {
+    const { operations: found, questions, actual } = await this.#compareAtHead({}, x, true);
+    const operations = await operationsToWrite(this.#host, await this.graph(), found, x);
     const summaries = operations.map(summarizeOperation);
     const hazards = analyzeHazards(operations, actual, this.#host.dialect.hazards);
     return { isUpToDate: operations.length === 0, operations, summaries, hazards, questions };
@@ -131,35 +149,30 @@ export class Runner {
    * @throws OrmError `REVISION.NOT_UP_TO_DATE`, `DIFF.ANSWER_NEEDED`, `REVISION.MULTIPLE_HEADS`, `REVISION.NOT_PROVED`.
    */
   async revision(request: RevisionRequest = {}): Promise<WrittenRevision | undefined> {
-    const { autogenerate, allowEmpty, answers, prove, lockSafe, ...wish } = request;
-    if (autogenerate !== true) return writeNewRevision(this.#host, wish);
-    const graph = await this.#freshGraph("empty");
-    const comparison = await this.#compareAtHead(answers ?? {});
-    const { operations, questions } = comparison;
-    requireAnswers(questions);
-    if (operations.length === 0 && allowEmpty !== true) return undefined;
-    const isProved = prove ?? this.#host.migrations.prove ?? true;
-    const verify = operations.length === 0 ? undefined : createVerifier(this.#host, comparison, isProved);
-    const isLockSafe = lockSafe ?? lockPolicyOf(this.#host.migrations).lockSafe !== false;
-    const plan = planRevision(this.#host.dialect, operations, comparison.actual, {
-      lockSafe: isLockSafe,
-      concurrentIndexes: this.#host.concurrentIndexes?.() ?? [],
-    });
-    const written = await writeRevision(this.#host, graph, {
-      ...wish,
-      plan,
-      ...(verify === undefined ? {} : { verify }),
-    });
+    if (request.autogenerate !== true) return writeNewRevision(this.#host, request);
+    const comparison = await this.#compareAtHead(request.answers ?? {}, request.x ?? {});
+    requireAnswers(comparison.questions);
+    const written = await writeComparedRevision(this.#host, await this.#freshGraph("empty"), comparison, request);
     this.#graph = undefined;
     return written;
   }
 
-  async #compareAtHead(answers: DiffAnswers): Promise<Comparison> {
+  async #compareAtHead(
+    answers: DiffAnswers,
+    x: Readonly<Record<string, string>>,
+    checksFiles = false,
+  ): Promise<Comparison> {
     const graph = await this.#freshGraph("empty");
+    const ledger = createLedger(this.#host.dialect, this.#host.migrations);
     return this.#host.withConnection(async (connection) => {
-      const rows = await createVersionTable(this.#host.dialect, this.#host.migrations).read(connection);
-      requireHeads(graph, rows);
-      return compareWithDatabase(this.#host, connection, answers);
+      const environment = { host: this.#host, connection, purpose: "compare", x } as const;
+      return runOnline(environment, async () => {
+        const rows = await createVersionTable(this.#host.dialect, this.#host.migrations).read(connection);
+        await requireKnown(graph, rows, this.#host.address, () => ledger.read(connection));
+        if (checksFiles) requireUnedited(graph, rows, await ledger.readChecksums(connection));
+        requireHeads(graph, rows);
+        return compareWithDatabase(this.#host, connection, answers);
+      });
     });
   }
 
@@ -167,27 +180,6 @@ export class Runner {
     const versionTable = createVersionTable(this.#host.dialect, this.#host.migrations);
     return this.#host.withConnection((connection) => versionTable.read(connection));
   }
-}
-
-/** Writes an empty revision for somebody to fill in; needs no database. */
-export async function writeNewRevision(place: MigrationPlace, request: RevisionRequest): Promise<WrittenRevision> {
-  const {
-    autogenerate: _autogenerate,
-    allowEmpty: _allowEmpty,
-    answers: _answers,
-    prove: _prove,
-    lockSafe: _lockSafe,
-    ...wish
-  } = request;
-  return writeRevision(place, await loadGraph(place, "empty"), wish);
-}
-
-/** Proves the text of a revision before it is written, unless that is switched off. */
-function createVerifier(host: MigrationHost, comparison: Comparison, isProved: boolean): NewRevision["verify"] {
-  return async ({ revision, file, source }) => {
-    if (!isProved) return { outcome: "not proved", reason: "the proof is switched off" };
-    return proveRevision(host, comparison, await loadProposedRevision(host, revision, file, source));
-  };
 }
 
 /** Entities can be compared with a database only where it has every revision. */

@@ -2,20 +2,21 @@ import type { DriverConnection } from "../dialect/driver";
 import type { Operation } from "../operations/operation";
 import { emptySchema } from "../schema/model";
 import { diff } from "../diff/diff";
+import type { DiffAnswers } from "../diff/diff-options";
 import { requireAnswers } from "../diff/question";
+import { applyOperations } from "./apply-operations";
 import { compareWithDatabase } from "./compare";
-import { createExecuteSink } from "./execute-sink";
 import type { MigrationHost } from "./migration-host";
 import { scopeOf } from "./scope";
 
 /**
  * Makes the database equal to the entities at once, without a revision: for tests and first steps.
  * @returns the operations that ran.
- * @throws OrmError `DIFF.ANSWER_NEEDED` where a change could be a rename.
+ * @throws OrmError `DIFF.ANSWER_NEEDED` where a change could be a rename and no answer says so.
  */
-export async function synchronizeSchema(host: MigrationHost): Promise<readonly Operation[]> {
+export async function synchronizeSchema(host: MigrationHost, answers: DiffAnswers = {}): Promise<readonly Operation[]> {
   return host.withConnection(async (connection) => {
-    const { operations, questions } = await compareWithDatabase(host, connection);
+    const { operations, questions } = await compareWithDatabase(host, connection, answers);
     requireAnswers(questions);
     await applyToDatabase(host, connection, operations);
     return operations;
@@ -34,28 +35,18 @@ export async function dropSchemaObjects(host: MigrationHost): Promise<readonly O
       keepUnknownObjects: true,
       answers: { noRenames: true },
       ignored: host.ignoredObjects(),
+      hooks: host.migrations,
     });
     await applyToDatabase(host, connection, operations);
     return operations;
   });
 }
 
-/** Runs operations in one transaction, where the database has transactions for schema changes. */
 async function applyToDatabase(
   host: MigrationHost,
   connection: DriverConnection,
   operations: readonly Operation[],
 ): Promise<void> {
   if (operations.length === 0) return;
-  const { locks } = host.dialect;
-  await locks.beginRevision(connection);
-  try {
-    const sink = createExecuteSink(host.dialect, connection, { scope: scopeOf(host, host.wantedSchema()) });
-    for (const operation of operations) await sink.accept(operation);
-    await sink.flush();
-    await locks.commitRevision(connection);
-  } catch (error) {
-    await locks.rollbackRevision(connection).catch(() => connection.close());
-    throw error;
-  }
+  await applyOperations(host.dialect, connection, operations, scopeOf(host, host.wantedSchema()));
 }

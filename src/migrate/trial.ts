@@ -1,3 +1,4 @@
+import type { NamingConvention } from "../schema/naming-convention";
 import type { ResolvedDialect } from "../dialect/dialect";
 import type { DriverConnection } from "../dialect/driver";
 import type { SchemaScope } from "../dialect/introspector";
@@ -9,6 +10,7 @@ import type { Operation } from "../operations/operation";
 import { findEnum, findTable, getTable } from "../schema/lookup";
 import { emptySchema, type ForeignKey, type Schema } from "../schema/model";
 import { findObject } from "../schema/object-reference";
+import type { RegisteredOperation } from "./custom-operations";
 import { createExecuteSink } from "./execute-sink";
 import type { OperationSink } from "./operation-sink";
 import type { Operations } from "./operations-facade";
@@ -31,6 +33,8 @@ export function createTrial(
   scratch: Scratch<ResolvedDialect>,
   schemas: readonly string[],
   isIgnored: (table: string) => boolean,
+  namingConvention?: NamingConvention,
+  operations: readonly RegisteredOperation[] = [],
 ): Trial {
   const { dialect } = scratch;
   const own = dialect.defaultSchema === undefined ? [] : [dialect.defaultSchema];
@@ -40,7 +44,11 @@ export function createTrial(
   return {
     async run(work) {
       const sink = createExecuteSink(dialect, connection, { scope });
-      const facade = createRevisionFacade(dialect, connection, guard.around(sink), guard.checkSql);
+      const facade = createRevisionFacade(dialect, connection, guard.around(sink), {
+        checkSql: guard.checkSql,
+        namingConvention,
+        operations,
+      });
       await dialect.locks.beginRevision(connection);
       try {
         await work(facade.op);

@@ -39,18 +39,24 @@ export function createVersionTable(dialect: ResolvedDialect, options: MigrationO
   const createSql = (): string =>
     `CREATE TABLE IF NOT EXISTS ${table} (${column} ${dialect.types.format("varchar(32)")} NOT NULL PRIMARY KEY)`;
 
+  let isKnown = false;
+  /** A table that was there stays there for the run: it is asked for once, not with every revision. */
+  const isThere = async (connection: DriverConnection): Promise<boolean> =>
+    (isKnown ||= await dialect.introspector.hasTable(connection, name));
+
   return {
     name,
     createSql,
     moveSql,
     async read(connection) {
-      if (!(await dialect.introspector.hasTable(connection, name))) return [];
+      if (!(await isThere(connection))) return [];
       const { rows } = await runStatement(dialect, connection, `SELECT ${column} FROM ${table} ORDER BY ${column}`);
       return rows.map((row) => String(row[0]));
     },
     async ensure(connection) {
-      if (await dialect.introspector.hasTable(connection, name)) return;
+      if (await isThere(connection)) return;
       await runStatement(dialect, connection, createSql());
+      isKnown = true;
     },
     async move(connection, before, after) {
       for (const sql of moveSql(before, after)) {

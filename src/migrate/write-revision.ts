@@ -7,12 +7,15 @@ import { downgradeOf } from "../diff/downgrade-of";
 import { hazardsOf } from "../operations/definitions";
 import type { Hazard, Operation } from "../operations/operation";
 import { formatSource } from "../revisions/render/format-source";
+import type { RenderItem } from "../revisions/render/render-item";
 import { renderOperations } from "../revisions/render/render-operations";
 import type { Revision } from "../revisions/revision";
 import { assertRevisionId, createRevisionId, formatCreateDate, formatFileName } from "../revisions/revision-file";
 import type { RevisionGraph } from "../revisions/revision-graph";
 import { defaultRevisionTemplate, renderRevisionFile, type RevisionFormat } from "../revisions/revision-template";
 import { systemClock, type Clock } from "../util/clock";
+import type { TemplateArgument } from "./hooks";
+import { runPostWriteHooks } from "./run-post-write-hooks";
 import type { Proof } from "./proof";
 import type { RevisionHalf, RevisionPlan } from "./plan-revision";
 import { readTemplate, revisionFormat, versionLocations, type MigrationPlace } from "./locations";
@@ -34,12 +37,6 @@ export interface NewRevision {
   /** Both halves with what they risk, where they are known; without them the downgrade is the inverse of the operations. */
   readonly plan?: RevisionPlan;
   readonly clock?: Clock;
-  /** Called with the text of the file before it is written; it refuses by throwing. */
-  readonly verify?: (text: {
-    readonly revision: string;
-    readonly file: string;
-    readonly source: string;
-  }) => Promise<Proof>;
 }
 
 /** A revision file that was written, and what is in it. */
@@ -50,16 +47,8 @@ export interface WrittenRevision extends Revision {
   readonly hazards: readonly (readonly Hazard[])[];
   /** What is known of it before it runs for the first time; absent for a revision that somebody is to fill in. */
   readonly proof?: Proof;
-}
-
-/** Writes a revision file and says where. @throws OrmError `REVISION.MULTIPLE_HEADS`, `REVISION.INVALID_ID`, `REVISION.NO_SUCH_REVISION`. */
-export async function writeRevision(
-  place: MigrationPlace,
-  graph: RevisionGraph,
-  wish: NewRevision,
-): Promise<WrittenRevision> {
-  const revision = chooseId(graph, wish.revisionId);
-  return write(place, graph, revision, chooseParents(graph, wish), wish);
+  /** Further files that the project's `processRevision` asked for, in their order. */
+  readonly following?: readonly WrittenRevision[];
 }
 
 /** Writes an empty revision that follows several heads, so that they are one again. @throws OrmError `REVISION.*`, `CLI.USAGE`. */
@@ -67,9 +56,10 @@ export async function writeMerge(
   place: MigrationPlace,
   graph: RevisionGraph,
   targets: readonly string[],
-  wish: Pick<NewRevision, "message" | "revisionId" | "branchLabels" | "clock">,
+  wish: Pick<NewRevision, "message" | "revisionId" | "branchLabels" | "clock" | "splice">,
 ): Promise<WrittenRevision> {
   const parents = [...new Set(targets.flatMap((target) => graph.resolveAll(target)).map(({ revision }) => revision))];
+  if (wish.splice !== true) for (const parent of parents) refuseSplice(graph, parent);
   if (parents.length < 2) {
     throw new OrmError(
       "CLI.USAGE",
@@ -80,7 +70,9 @@ export async function writeMerge(
     );
   }
   const revision = chooseId(graph, wish.revisionId);
-  return write(place, graph, revision, parents, { ...wish, message: wish.message ?? `merge ${parents.join(" and ")}` });
+  const message = wish.message ?? `merge ${parents.join(" and ")}`;
+  const [written] = await saveRevisions(place, [await prepare(place, graph, revision, parents, { ...wish, message })]);
+  return written!;
 }
 
 function chooseId(graph: RevisionGraph, wish: string | undefined): string {
@@ -96,13 +88,31 @@ function chooseId(graph: RevisionGraph, wish: string | undefined): string {
   return revision;
 }
 
-async function write(
+/** A revision file that is ready to be written. */
+export interface PreparedRevision {
+  readonly head: RevisionConstants;
+  /** Where it goes, absolute. */
+  readonly path: string;
+  readonly source: string;
+  readonly plan: RevisionPlan;
+}
+
+/** The text of a new revision and where it goes; nothing is written yet. @throws OrmError `REVISION.*`, `CONFIG.*`. */
+export function prepareRevision(
+  place: MigrationPlace,
+  graph: RevisionGraph,
+  wish: NewRevision,
+): Promise<PreparedRevision> {
+  return prepare(place, graph, chooseId(graph, wish.revisionId), chooseParents(graph, wish), wish);
+}
+
+async function prepare(
   place: MigrationPlace,
   graph: RevisionGraph,
   revision: string,
   downRevision: Revision["downRevision"],
   wish: NewRevision,
-): Promise<WrittenRevision> {
+): Promise<PreparedRevision> {
   const createDate = (wish.clock ?? systemClock).now();
   const message = wish.message ?? "";
   const format = revisionFormat(place);
@@ -116,45 +126,83 @@ async function write(
     revision,
     downRevision,
     branchLabels: wish.branchLabels ?? [],
-    dependsOn: (wish.dependsOn ?? []).map((target) => graph.resolve(target)?.revision ?? target),
+    dependsOn: dependenciesOf(graph, wish.dependsOn ?? []),
     message,
-    createDate: formatCreateDate(createDate),
+    createDate: formatCreateDate(createDate, place.migrations.timezone),
   };
   const plan = wish.plan ?? plainPlan(wish.operations ?? []);
-  const source = await renderRevision(place, format, head, plan, file);
-  const proof = await wish.verify?.({ revision, file, source });
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, source, { flag: "wx" });
-  return { ...head, path: file, ...plan.upgrade, ...(proof === undefined ? {} : { proof }) };
+  const rendering = { ...place.migrations, format, template: readTemplate(place) };
+  return { head, path: file, plan, source: await renderRevision(rendering, head, plan, file) };
 }
 
-function plainPlan(operations: readonly Operation[]): RevisionPlan {
+/** Writes revision files, all of them before the first of the project's hooks runs on one. @throws OrmError `REVISION.HOOK_FAILED`. */
+export async function saveRevisions(
+  place: MigrationPlace,
+  prepared: readonly PreparedRevision[],
+  proof?: Proof,
+): Promise<readonly WrittenRevision[]> {
+  for (const { path: file, source } of prepared) {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, source, { flag: "wx" });
+  }
+  for (const { head, path: file } of prepared) await runPostWriteHooks(place, head.revision, file);
+  return prepared.map(({ head, path: file, plan }) => ({
+    ...head,
+    path: file,
+    ...plan.upgrade,
+    ...(proof === undefined ? {} : { proof }),
+  }));
+}
+
+/** Both halves as they are, with what they risk on every database. */
+export function plainPlan(
+  operations: readonly Operation[],
+  downgrade: readonly Operation[] = downgradeOf(operations),
+): RevisionPlan {
   const half = (own: readonly Operation[]): RevisionHalf => ({ operations: own, hazards: own.map(hazardsOf) });
-  return { upgrade: half(operations), downgrade: half(downgradeOf(operations)) };
+  return { upgrade: half(operations), downgrade: half(downgrade) };
+}
+
+/** Ids, written whole; a branch label stays a label. */
+function dependenciesOf(graph: RevisionGraph, targets: readonly string[]): readonly string[] {
+  const labels = new Set(graph.revisions.flatMap(({ branchLabels }) => branchLabels));
+  return targets.map((target) => (labels.has(target) ? target : (graph.resolve(target)?.revision ?? target)));
 }
 
 type RevisionConstants = Required<
   Pick<Revision, "revision" | "downRevision" | "branchLabels" | "dependsOn" | "message" | "createDate">
 >;
 
-/** The text of a revision file; the same input gives the same bytes. */
+/** How the text of a revision file is made. */
+export interface RevisionRendering {
+  readonly format: RevisionFormat;
+  /** Default: the template of the format. */
+  readonly template?: string | undefined;
+  readonly renderItem?: RenderItem | undefined;
+  /** Values for the template's own placeholders. */
+  readonly templateArguments?: Readonly<Record<string, TemplateArgument>> | undefined;
+}
+
+/** The text of a revision file, in the project's style; the same input gives the same bytes. */
 export async function renderRevision(
-  place: MigrationPlace,
-  format: RevisionFormat,
+  { format, template: given, renderItem, templateArguments: values = {} }: RevisionRendering,
   head: RevisionConstants,
   plan: RevisionPlan,
   file: string,
 ): Promise<string> {
-  const upgrade = renderOperations(plan.upgrade.operations, plan.upgrade.hazards);
-  const downgrade = renderOperations(plan.downgrade.operations, plan.downgrade.hazards);
-  const template = readTemplate(place) ?? defaultRevisionTemplate(format);
-  const usesSql = upgrade.usesSql || downgrade.usesSql;
-  const { text, imports } = importSql(template, format, usesSql);
-  return formatSource(
-    renderRevisionFile({ ...head, upgrade: upgrade.lines, downgrade: downgrade.lines, imports, format }, text),
-    file,
-    await resolveStyle(file),
+  const own = new Set<string>();
+  const render = (direction: "upgrade" | "downgrade") => {
+    const custom = renderItem && { renderItem, direction, imports: own };
+    return renderOperations(plan[direction].operations, plan[direction].hazards, custom);
+  };
+  const [upgrade, downgrade] = [render("upgrade"), render("downgrade")];
+  const { text, imports } = importSql(
+    given ?? defaultRevisionTemplate(format),
+    format,
+    upgrade.usesSql || downgrade.usesSql,
   );
+  const bodies = { upgrade: upgrade.lines, downgrade: downgrade.lines, imports: [...imports, ...own] };
+  return formatSource(renderRevisionFile({ ...head, ...bodies, values, format }, text), file, await resolveStyle(file));
 }
 
 /** How the project formats its code, where it says so. A configuration that prettier cannot read is left aside: it is no reason not to write. */
@@ -187,12 +235,16 @@ function chooseParents(graph: RevisionGraph, wish: NewRevision): Revision["downR
   if (graph.revisions.length === 0) return null;
   const parent = graph.resolve(wish.head ?? "head");
   if (parent === null) return null;
-  if (wish.splice !== true && graph.childrenOf(parent.revision).length > 0) {
-    throw new OrmError("REVISION.MULTIPLE_HEADS", `revision ${parent.revision} is not a head`, {
-      hint: "Use --splice to start a new branch from it.",
-    });
-  }
+  if (wish.splice !== true) refuseSplice(graph, parent.revision);
   return parent.revision;
+}
+
+/** A second successor makes a branch, which must be meant. */
+function refuseSplice(graph: RevisionGraph, revision: string): void {
+  if (graph.childrenOf(revision).length === 0) return;
+  throw new OrmError("REVISION.MULTIPLE_HEADS", `revision ${revision} is not a head`, {
+    hint: "Use --splice to start a new branch from it.",
+  });
 }
 
 /** The location of the parent, so that a branch stays in its folder. */
@@ -215,13 +267,18 @@ function chooseLocation(
 }
 
 function fileName({ migrations }: MigrationPlace, revision: string, message: string, createDate: Date): string {
-  const { fileTemplate: template, slugLength } = migrations;
-  return formatFileName({
+  const { fileTemplate: template, slugLength, timezone, recursive } = migrations;
+  const name = formatFileName({
     revision,
     message,
     createDate,
     ...(template === undefined ? {} : { template }),
     ...(slugLength === undefined ? {} : { slugLength }),
+    ...(timezone === undefined ? {} : { timezone }),
+  });
+  if (!name.includes("/") || recursive === true) return name;
+  throw new OrmError("CONFIG.INVALID", `migrations.fileTemplate puts ${name} into a folder that nobody reads`, {
+    hint: "Say migrations.recursive: true, or take the / out of the template.",
   });
 }
 

@@ -52,6 +52,17 @@ describeEachDatabase("a revision that fails", (database) => {
     expect(await state()).toEqual({ tables: ["t"], rows: 0, at: ["a1"] });
   });
 
+  it("says what the same run has done before it", async () => {
+    write("b2", "a1", `await op.execute("INSERT INTO t VALUES (1)");`);
+    write("c3", "b2", `await op.execute("INSERT INTO nowhere VALUES (1)");`);
+    await expect(runner.upgrade()).rejects.toMatchObject({
+      code: "REVISION.FAILED",
+      hint: expect.stringContaining("1 revision before it is done: the database is at b2.") as string,
+      details: { finished: ["b2"] },
+    });
+    expect(await state()).toEqual({ tables: ["t"], rows: 1, at: ["b2"] });
+  });
+
   it("says which statements are applied where schema changes cannot be rolled back", async () => {
     write("b2", "a1", `await op.execute("CREATE TABLE kept (id integer)"); throw new Error("stop");`);
     const isKept = !database.capabilities.transactionalDdl;

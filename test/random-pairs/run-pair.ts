@@ -76,7 +76,7 @@ function textOf(operation: Operation): string {
 }
 
 /** Nothing is asked about names: the model says what was renamed. Rows take what a row of their own would hold. */
-async function compare(
+export async function compare(
   { connection, dialect }: ScenarioDatabase,
   wanted: Schema,
   vocabulary: Vocabulary,
@@ -89,7 +89,7 @@ async function compare(
 }
 
 /** A column that comes back empty and may not be NULL needs a value from whoever edits the downgrade. */
-function filledByHand(operation: Operation, { families }: Vocabulary): Operation {
+export function filledByHand(operation: Operation, { families }: Vocabulary): Operation {
   if (operation.kind !== "addColumn" || !needsValue(operation.column)) return operation;
   return { ...operation, backfill: { kind: "expression", sql: families[operation.column.name]!.value(8) } };
 }
@@ -102,7 +102,7 @@ function answerOf({ choices, column = "" }: ValueQuestion, { families }: Vocabul
   return /^[\d.]+$/.test(literal) ? Number(literal) : new SqlFragment([literal], []);
 }
 
-async function follow(
+export async function follow(
   what: string,
   { connection, dialect }: ScenarioDatabase,
   operations: readonly Operation[],

@@ -43,6 +43,11 @@ export class EntityManager {
     this.#context = context;
   }
 
+  /** What it works on, for what takes part in its transaction: the runner of revisions. */
+  get session(): Session {
+    return this.#session;
+  }
+
   /** @throws OrmError `ENTITY.NOT_AN_ENTITY`. */
   getRepository<Entity extends ObjectLiteral>(target: EntityTarget<Entity>): Repository<Entity> {
     const mapped = this.#context.entities.find(target);

@@ -48,6 +48,44 @@ describe("the lock of the migrations", () => {
   });
 });
 
+describe("the wait for the lock", () => {
+  const holder = { description: "pid 7", endWith: "end(7)" };
+
+  it("says who holds it and how to end that, and goes on when it is free", async () => {
+    const tryAcquire = jest.fn(async () => true).mockResolvedValueOnce(false);
+    const host = hostWith(createFakeConnection(), { tryAcquire, findHolder: async () => holder });
+    const onWait = jest.fn();
+    const describeRun = async (): Promise<string> => '"upgrade head" of ann@web';
+    await withLock(host, { timeout: 5_000, onWait, describeRun }, async () => undefined);
+    expect(onWait.mock.calls).toEqual([['pid 7, running "upgrade head" of ann@web', expect.any(Number), "end(7)"]]);
+  });
+
+  it("ends in time with the holder in the error, also where it cannot be seen", async () => {
+    const tryAcquire = async (): Promise<boolean> => false;
+    const seen = hostWith(createFakeConnection(), { tryAcquire, findHolder: async () => holder });
+    await expect(withLock(seen, { timeout: 0 }, async () => 1)).rejects.toMatchObject({
+      code: "RUNNER.LOCK_TIMEOUT",
+      message: expect.stringContaining("pid 7 holds it") as string,
+      hint: expect.stringContaining("end(7);") as string,
+    });
+    const findHolder = (): Promise<undefined> => Promise.reject(new Error("permission denied"));
+    const unseen = hostWith(createFakeConnection(), { tryAcquire, findHolder });
+    await expect(withLock(unseen, { timeout: 0 }, async () => 1)).rejects.toMatchObject({
+      message: expect.stringContaining("another process holds it") as string,
+    });
+  });
+
+  it("ends at once when the signal comes, and mentions a pooler once", async () => {
+    const connection = Object.assign(createFakeConnection(), { isPooled: true });
+    const onPooler = jest.fn();
+    const host = hostWith(connection, { tryAcquire: async () => false });
+    const waiting = withLock(host, { timeout: 60_000, signal: AbortSignal.timeout(20), onPooler }, async () => 1);
+    await expect(waiting).rejects.toMatchObject({ code: "RUNNER.ABORTED" });
+    expect(onPooler).toHaveBeenCalledTimes(1);
+    expect(connection.log.at(-1)).toBe("closed");
+  });
+});
+
 describe("the wait for another writer", () => {
   const busy = (): OrmError => new OrmError("QUERY.LOCK_TIMEOUT", "busy");
 
