@@ -39,7 +39,7 @@ function isAnswered({ renames = [], values = [], conversions = [] }: DiffAnswers
 }
 
 /** The terminal, where there are people: not in a pipe, not in CI, and not where the result is data. */
-function terminalOf({ isJson, style }: Output): Terminal | undefined {
+export function terminalOf({ isJson, style }: Output): Terminal | undefined {
   const isCi = !["", "0", "false", undefined].includes(process.env["CI"]);
   if (isJson || isCi || !process.stdin.isTTY || !process.stdout.isTTY) return undefined;
   return { input: process.stdin, output: process.stdout, style };

@@ -7,6 +7,7 @@ import { mergeAnswers } from "./merge-answers";
 import type { Style } from "./output";
 import { pictureOf, titleOf } from "./picture-question";
 import { isNull, readValueText } from "./read-answers";
+import { toTerminal } from "./style";
 
 /** Where questions are asked. */
 export interface Terminal {
@@ -29,6 +30,7 @@ export async function askQuestions(questions: readonly Question[], terminal: Ter
   try {
     for (const question of renames.length > 0 ? renames : questions) {
       const answer = await ask(question, reader, terminal, left.signal);
+      if (answer === NO_RENAMES) return mergeAnswers(answers, { noRenames: true });
       answers = mergeAnswers(answers, answersOf(question, answer));
     }
     return answers;
@@ -45,12 +47,17 @@ export async function askQuestions(questions: readonly Question[], terminal: Ter
   }
 }
 
+/** The answer that ends the questions about renames: neither this pair nor any other that is not answered yet. */
+const NO_RENAMES = Symbol("no renames");
+
+type Reply = Answer | typeof NO_RENAMES;
+
 async function ask(
   question: Question,
   reader: Interface,
   { output, style }: Terminal,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<Reply> {
   const choices = isRename(question)
     ? renameChoices(question)
     : question.kind === "replace enum value"
@@ -65,9 +72,9 @@ async function ask(
     ...choices.map(({ label }, index) => `  ${style.cyan(String(index + 1))}  ${label}`),
     ...(choices.length === 0 ? [`  ${howToAnswer(question)}`] : []),
   ];
-  output.write(`${lines.join("\n")}\n`);
+  output.write(`${toTerminal(lines.join("\n"))}\n`);
   for (;;) {
-    const text = await reader.question(`  ${style.cyan("›")} `, { signal });
+    const text = await reader.question(toTerminal(`  ${style.cyan("›")} `), { signal });
     const answer = choices.length > 0 ? choices[Number(text.trim()) - 1]?.answer : readTyped(question, text);
     if (answer !== undefined) return answer;
     const wish =
@@ -76,23 +83,25 @@ async function ask(
         : isNull(text)
           ? "a value that is not NULL; for the text itself, text:null"
           : "an answer, or press Ctrl-C to leave";
-    output.write(`  ${style.yellow(`Type ${wish}.`)}\n`);
+    output.write(`${toTerminal(`  ${style.yellow(`Type ${wish}.`)}`)}\n`);
   }
 }
 
 interface Choice {
   readonly label: string;
-  readonly answer: Answer;
+  readonly answer: Reply;
 }
 
-function renameChoices({ kind, from, to }: RenameQuestion): readonly Choice[] {
+function renameChoices({ kind, from, to, others = [] }: RenameQuestion): readonly Choice[] {
   const drop =
     kind === "rename enum value"
       ? `remove "${from}", add "${to}"`
       : `drop "${from}" with what it holds, create "${to}"`;
   return [
     { label: "renamed: what it holds stays", answer: true },
+    ...others.map((pair) => ({ label: `not this: "${pair.from}" was renamed to "${pair.to}"`, answer: pair })),
     { label: `not renamed: ${drop}`, answer: false },
+    { label: "not renamed, and nothing else was: ask about no more renames", answer: NO_RENAMES },
   ];
 }
 

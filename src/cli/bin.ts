@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { Console } from "node:console";
 import { EXIT } from "./exit-status";
 import { outputFor, runCli } from "./run-cli";
 
@@ -10,6 +11,9 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== "EPIPE") throw error;
   });
 }
+
+// What code of the user's prints, in a revision, a hook or the configuration, must not come between the lines of a script or of JSON.
+globalThis.console = new Console(process.stderr, process.stderr);
 
 // Code of the user's that nobody awaits, in a revision or an entity: the connections end with the process.
 process.on("unhandledRejection", (error) => {

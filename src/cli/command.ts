@@ -1,4 +1,4 @@
-import type { Options, PositionalOptions } from "yargs";
+import type { ConfigRequest } from "../data-source/config/config-request";
 import { OrmError } from "../errors/orm-error";
 import type { Output } from "./output";
 
@@ -9,19 +9,47 @@ export type CommandValues = Readonly<Record<string, unknown>>;
 export interface CommandContext {
   readonly values: CommandValues;
   readonly output: Output;
+  /** The working directory. */
   readonly directory: string;
-  /** The configuration file that `--config` names. */
-  readonly configFile: string | undefined;
+  /** Where the configuration is, which of its databases is meant, and the `-x` arguments. */
+  readonly config: ConfigRequest;
+}
+
+/** An option of a command, as the parser takes it. */
+export interface CommandOption {
+  readonly type: "string" | "boolean" | "number" | "array";
+  /** The members of an array are texts, also where they look like numbers. */
+  readonly string?: boolean;
+  /** One letter, or another name. */
+  readonly alias?: string | readonly string[];
+  /** What it is for; the help shows it. */
+  readonly describe: string;
+  readonly default?: unknown;
+  /** Whether a value must follow. */
+  readonly requiresArg?: boolean;
+  readonly choices?: readonly string[];
+  /** Left out of the help. */
+  readonly hidden?: boolean;
+}
+
+/** An argument of a command: a text, or with `array` all that follow. */
+export interface CommandPositional {
+  readonly describe: string;
+  readonly default?: unknown;
+  readonly demandOption?: boolean;
+  readonly array?: boolean;
+  readonly choices?: readonly string[];
 }
 
 /** One command of the command line: how it is written, and what it does. It loads what it needs when it runs. */
 export interface Command {
-  /** As yargs writes it: `upgrade [revision]`. */
+  /** The name and the arguments: `upgrade [revision]`, `show <revisions..>`. */
   readonly usage: string;
+  /** A line for the help. */
   readonly summary: string;
-  readonly positionals?: Readonly<Record<string, PositionalOptions>>;
-  readonly options?: Readonly<Record<string, Options>>;
-  readonly examples?: readonly (readonly [string, string])[];
+  readonly positionals?: Readonly<Record<string, CommandPositional>>;
+  readonly options?: Readonly<Record<string, CommandOption>>;
+  readonly examples?: readonly (readonly [line: string, meaning: string])[];
   /** @returns the exit status. */
   run(context: CommandContext): Promise<number>;
 }

@@ -22,11 +22,21 @@ export const EXIT = {
 const BY_CODE: Partial<Record<ErrorCode, number>> = {
   "CLI.USAGE": EXIT.usage,
   "RUNNER.PARTIAL": EXIT.partial,
+  "RUNNER.HALF_DONE": EXIT.partial,
+  "RUNNER.JOURNAL_MISMATCH": EXIT.partial,
+  "RUNNER.JOURNAL_UNKNOWN": EXIT.partial,
   "DIFF.ANSWER_NEEDED": EXIT.answerNeeded,
+  "REVISION.LINE_UNCLEAR": EXIT.answerNeeded,
   "RUNNER.LOCK_TIMEOUT": EXIT.lockTimeout,
+  "CONFIG.DATABASE_UNKNOWN": EXIT.usage,
+  "TENANT.UNKNOWN": EXIT.usage,
   "CLI.INTERRUPTED": EXIT.interrupted,
 };
 
 export function exitStatusOf(error: unknown): number {
-  return OrmError.is(error) ? (BY_CODE[error.code] ?? EXIT.failed) : EXIT.failed;
+  if (!OrmError.is(error)) return EXIT.failed;
+  // Revisions of the run that were committed before the one that failed.
+  const { finished } = error.details;
+  const hasChanged = Array.isArray(finished) && finished.length > 0;
+  return BY_CODE[error.code] ?? (hasChanged ? EXIT.partial : EXIT.failed);
 }

@@ -2,6 +2,7 @@ import type { DataSource } from "../data-source/data-source";
 import { OrmError } from "../errors/orm-error";
 import type { MigrationOptions } from "../migrate/migration-options";
 import type { CommandContext } from "./command";
+import { secretsOf } from "./hide-secrets";
 
 /** A database that a URL names, with nothing of the project's in it. */
 export interface OpenDatabase {
@@ -18,9 +19,9 @@ export async function withTwoDatabases<T>(
   work: (one: OpenDatabase, other: OpenDatabase) => Promise<T>,
 ): Promise<T> {
   const migrations = await readMigrations(context);
-  const one = await open("--from", from, context.directory, migrations);
+  const one = await open("--from", from, context, migrations);
   try {
-    const other = await open("--to", to, context.directory, migrations);
+    const other = await open("--to", to, context, migrations);
     try {
       return await work(one, other);
     } finally {
@@ -32,9 +33,22 @@ export async function withTwoDatabases<T>(
 }
 
 /** @throws OrmError `CLI.USAGE` where the URL tells no database; it is not repeated, because it may hold a password. */
-async function open(option: string, url: string, root: string, migrations: MigrationOptions): Promise<OpenDatabase> {
+async function open(
+  option: string,
+  url: string,
+  { directory, output }: CommandContext,
+  migrations: MigrationOptions,
+): Promise<OpenDatabase> {
   const { DataSource } = require("../data-source/data-source") as typeof import("../data-source/data-source");
-  const options = { url, root, entities: [], migrations: { ...migrations, upgradeOnInitialize: false } };
+  output.hide(secretsOf({ url }));
+  const options = {
+    url,
+    root: directory,
+    entities: [],
+    // A file that is misspelt must not count as an empty database.
+    fileMustExist: true,
+    migrations: { ...migrations, upgradeOnInitialize: false },
+  };
   const dataSource = await new DataSource(options).initialize().catch((error: unknown) => {
     if (!OrmError.is(error, "DIALECT.UNKNOWN")) throw error;
     throw new OrmError("CLI.USAGE", `${option} is not the URL of a database: its scheme tells no type`, {
@@ -46,13 +60,13 @@ async function open(option: string, url: string, root: string, migrations: Migra
 }
 
 /** Where there is a configuration, it says which tables are the runner's own. */
-async function readMigrations({ directory, configFile }: CommandContext): Promise<MigrationOptions> {
+async function readMigrations({ config }: CommandContext): Promise<MigrationOptions> {
   const { loadConfig } =
     require("../data-source/config/load-config") as typeof import("../data-source/config/load-config");
   try {
-    return (await loadConfig({ directory, ...(configFile === undefined ? {} : { file: configFile }) })).migrations;
+    return (await loadConfig(config)).migrations;
   } catch (error) {
-    if (configFile === undefined && OrmError.is(error, "CONFIG.NOT_FOUND")) return {};
+    if (config.file === undefined && OrmError.is(error, "CONFIG.NOT_FOUND")) return {};
     throw error;
   }
 }

@@ -24,7 +24,13 @@ export function titleOf(question: Question): string {
 
 /** The options that answer, each on a line of its own. */
 export function optionsOf(question: Question): readonly string[] {
-  return isRename(question) ? [`yes: ${optionFor(question)}`, "no:  --no-renames"] : [optionFor(question)];
+  if (!isRename(question)) return [optionFor(question)];
+  const others = (question.others ?? []).map((pair) => `or:  ${optionFor({ ...question, ...pair })}`);
+  return [
+    `yes: ${optionFor(question)}`,
+    ...others,
+    others.length === 0 ? "no:  --no-renames" : "none of them: --no-renames",
+  ];
 }
 
 /** What the question is about, drawn: what went in red, what came in green. */

@@ -1,8 +1,7 @@
-import type { Options } from "yargs";
 import type { ConversionAnswer, DiffAnswers, RenameAnswer, ValueAnswer } from "../diff/diff-options";
 import { OrmError } from "../errors/orm-error";
 import { SqlFragment } from "../schema/sql-fragment";
-import { readList, type CommandValues } from "./command";
+import { readList, type CommandOption, type CommandValues } from "./command";
 import { mergeAnswers } from "./merge-answers";
 import { readHints } from "./read-hints";
 
@@ -27,7 +26,7 @@ export const answerOptions = {
     describe: "The same for the way back: logs.at=extract(epoch from at)",
   },
   hints: { type: "array", string: true, describe: "A file with the questions of --json, and an answer in each" },
-} as const satisfies Readonly<Record<string, Options>>;
+} as const satisfies Readonly<Record<string, CommandOption>>;
 
 /** The answers that the command line gives to the questions of a comparison. @throws OrmError `CLI.USAGE`. */
 export function readAnswers(values: CommandValues, directory: string): DiffAnswers {

@@ -4,6 +4,7 @@ import type { DiffAnswers } from "../diff/diff-options";
 import { describeQuestion, isRename, type Question } from "../diff/question";
 import { OrmError } from "../errors/orm-error";
 import { SqlFragment } from "../schema/sql-fragment";
+import { isSameData } from "../util/stable-json";
 import { answersOf, type Answer } from "./answer-of";
 import { mergeAnswers } from "./merge-answers";
 
@@ -64,7 +65,13 @@ function requireAnswer(question: Question, answer: unknown, file: string): Answe
   const sql = isRecord(answer) && typeof answer["sql"] === "string" ? answer["sql"] : undefined;
   if (isRename(question)) {
     if (typeof answer === "boolean") return answer;
-    throw wrongAnswer(question, file, "true or false");
+    const other = question.others?.find((pair) => isSameData(pair, answer));
+    if (other !== undefined) return other;
+    throw wrongAnswer(
+      question,
+      file,
+      question.others === undefined ? "true or false" : "true, false or one of its others",
+    );
   }
   if (sql !== undefined && sql.trim() !== "") return new SqlFragment([sql], []);
   if (question.kind === "convert column") throw wrongAnswer(question, file, '{ "sql": "an expression" }');

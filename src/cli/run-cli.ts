@@ -1,112 +1,99 @@
-import yargs, { type Argv } from "yargs";
 import { OrmError } from "../errors/orm-error";
-import { readText, type Command } from "./command";
-import { checkCommand } from "./commands/check";
-import { currentCommand } from "./commands/current";
-import { diffCommand } from "./commands/diff";
-import { downgradeCommand } from "./commands/downgrade";
-import { headsCommand } from "./commands/heads";
-import { historyCommand } from "./commands/history";
-import { initCommand } from "./commands/init";
-import { mergeCommand } from "./commands/merge";
-import { revisionCommand } from "./commands/revision";
-import { showCommand } from "./commands/show";
-import { stampCommand } from "./commands/stamp";
-import { upgradeCommand } from "./commands/upgrade";
+import { nearestName } from "../util/nearest-name";
+import type { Command } from "./command";
+import { COMMANDS, type CommandEntry } from "./command-list";
 import { EXIT, exitStatusOf } from "./exit-status";
 import { createOutput, type Output } from "./output";
-import { packageVersion } from "./package-version";
+import { packageVersion } from "../util/package-version";
+import { findCommandIndex, hasOption, prepareArgv } from "./split-argv";
 
-const COMMANDS: readonly Command[] = [
-  initCommand,
-  revisionCommand,
-  mergeCommand,
-  upgradeCommand,
-  downgradeCommand,
-  stampCommand,
-  currentCommand,
-  historyCommand,
-  headsCommand,
-  showCommand,
-  checkCommand,
-  diffCommand,
-];
-
-const GLOBALS = ["config", "json", "quiet", "verbose"];
+/** What {@link runCli} may be told. */
+export interface CliOptions {
+  /** Where the configuration is looked for. Default: the working directory. */
+  readonly directory?: string;
+  /** Commands of the caller's, beside those of Ormolu; one of the same name takes the other's place. */
+  readonly commands?: readonly Command[];
+}
 
 /** Runs one command line. @returns the exit status; it prints everything itself and never throws. */
-export async function runCli(argv: readonly string[], directory = process.cwd()): Promise<number> {
+export async function runCli(argv: readonly string[], options: CliOptions = {}): Promise<number> {
   const output = outputFor(argv);
-  let status: number = EXIT.done;
-  const parser = COMMANDS.reduce((builder, command) => addCommand(builder, command), createParser());
   try {
-    await parser.parseAsync(protectRelative(argv));
+    return await run(argv, withOwn(options.commands ?? []), output, options.directory ?? process.cwd());
   } catch (error) {
     output.error(error);
-    status = exitStatusOf(error);
-  }
-  return status;
-
-  function addCommand(builder: Argv, command: Command): Argv {
-    return builder.command(
-      command.usage,
-      command.summary,
-      (own) => describeCommand(own, command),
-      async (values) => {
-        status = await command.run({ values, output, directory, configFile: readText(values, "config") });
-      },
-    );
+    return exitStatusOf(error);
+  } finally {
+    output.status(undefined);
   }
 }
 
 /** Where a command line prints, also when it cannot be read. */
 export function outputFor(argv: readonly string[]): Output {
-  const has = (...flags: readonly string[]): boolean => argv.some((argument) => flags.includes(argument));
   return createOutput({
-    isJson: has("--json", "--json=true"),
-    isQuiet: has("--quiet", "--quiet=true", "-q"),
-    isVerbose: has("--verbose", "--verbose=true", "-v"),
+    isJson: hasOption(argv, "json"),
+    isQuiet: hasOption(argv, "quiet", "q"),
+    isVerbose: hasOption(argv, "verbose", "v"),
   });
 }
 
-function createParser(): Argv {
-  return yargs()
-    .scriptName("orm")
-    .usage("orm <command>\n\nRevisions of a database, written from decorated entities and applied in order.")
-    .option("config", { alias: "c", type: "string", describe: "The configuration file", requiresArg: true })
-    .option("json", { type: "boolean", describe: "Print the result as JSON" })
-    .option("quiet", { alias: "q", type: "boolean", describe: "Print errors only" })
-    .option("verbose", { alias: "v", type: "boolean", describe: "Print more; with an error, where it comes from" })
-    .group(GLOBALS, "Everywhere:")
-    .demandCommand(1, "Name a command; `orm --help` lists them.")
-    .recommendCommands()
-    .strict()
-    .parserConfiguration({ "parse-positional-numbers": false, "duplicate-arguments-array": true })
-    .version(packageVersion())
-    .help()
-    .alias("h", "help")
-    .wrap(Math.min(100, process.stdout.columns ?? 100))
-    .exitProcess(false)
-    .fail((message: string | null, error: Error | undefined) => {
-      // The parser has an error class of its own for some mistakes in a command line.
-      if (error !== undefined && error !== null && error.name !== "YError") throw error;
-      throw new OrmError("CLI.USAGE", (message ?? "the command line cannot be read").replaceAll("\n", " "), {
-        hint: "Run `orm --help`, or `orm <command> --help`.",
-      });
-    });
+/** Only what the line needs is loaded: the version and the list of commands need no parser, a command needs no other one. */
+async function run(
+  argv: readonly string[],
+  entries: readonly CommandEntry[],
+  output: Output,
+  directory: string,
+): Promise<number> {
+  const [first, ...rest] = argv;
+  if (first === "__complete") {
+    const { complete } = require("./completion/complete") as typeof import("./completion/complete");
+    return complete(rest, entries, directory);
+  }
+  if (first === "help") return run([...rest, "--help"], entries, output, directory);
+  const index = findCommandIndex(argv);
+  const before = index < 0 ? argv : argv.slice(0, index);
+  if (hasOption(before, "version")) {
+    process.stdout.write(`${packageVersion()}\n`);
+    return EXIT.done;
+  }
+  if (hasOption(before, "help", "h")) {
+    const { helpText } = require("./help-text") as typeof import("./help-text");
+    process.stdout.write(helpText(entries, output.style));
+    return EXIT.done;
+  }
+  if (index < 0) throw noCommand(argv);
+  const entry = entries.find(({ name }) => name === argv[index]);
+  if (entry === undefined) throw unknownCommand(argv[index]!, entries);
+  const { parseAndRun } = require("./parse-and-run") as typeof import("./parse-and-run");
+  return parseAndRun(entry, prepareArgv(argv, entry.name), output, directory);
 }
 
-function describeCommand(builder: Argv, command: Command): Argv {
-  let described = builder;
-  for (const [name, options] of Object.entries(command.positionals ?? {}))
-    described = described.positional(name, { type: "string", ...options });
-  for (const [name, options] of Object.entries(command.options ?? {})) described = described.option(name, options);
-  for (const [line, meaning] of command.examples ?? []) described = described.example(line, meaning);
-  return described;
+function withOwn(commands: readonly Command[]): readonly CommandEntry[] {
+  const own = commands.map((command): CommandEntry => ({
+    name: command.usage.split(" ")[0]!,
+    group: "Of this project",
+    load: () => command,
+  }));
+  return [...COMMANDS.filter(({ name }) => !own.some((other) => other.name === name)), ...own];
 }
 
-/** `downgrade -- -1` and `downgrade -1` mean the same; the parser takes the second only. */
-function protectRelative(argv: readonly string[]): string[] {
-  const at = argv.indexOf("--");
-  return at >= 0 && /^[-+]\d+$/.test(argv[at + 1] ?? "") ? [...argv.slice(0, at), ...argv.slice(at + 1)] : [...argv];
+function noCommand(argv: readonly string[]): OrmError {
+  const given = argv.find((argument) => argument !== "--");
+  return new OrmError("CLI.USAGE", given === undefined ? "no command is given" : `no command is given with ${given}`, {
+    hint: "Name a command; `orm --help` lists them.",
+  });
+}
+
+function unknownCommand(name: string, entries: readonly CommandEntry[]): OrmError {
+  const near = nearestName(
+    name,
+    entries.map((entry) => entry.name),
+  );
+  return new OrmError("CLI.USAGE", `unknown command ${JSON.stringify(name)}`, {
+    hint:
+      near === undefined
+        ? `The commands are ${entries.map((entry) => entry.name).join(", ")}; \`orm --help\` says what they do.`
+        : `Did you mean \`orm ${near}\`? \`orm --help\` lists all.`,
+    details: { command: name, ...(near === undefined ? {} : { nearest: near }) },
+  });
 }

@@ -143,6 +143,24 @@ describe("orm diff", () => {
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining("CONFIG.NOT_FOUND") as string });
   });
 
+  it("shows control characters of names as escapes", async () => {
+    project.write(
+      "hostile.js",
+      `const { DataSource } = require("ormolu");
+void (async () => {
+  const dataSource = await new DataSource({ type: "sqlite", driver: "libsql", database: "app.db" }).initialize();
+  await dataSource.query('CREATE TABLE "a\\u001b[2Jb\\u0007" (id integer)');
+  await dataSource.destroy();
+})();
+`,
+    );
+    await project.node("hostile.js");
+    const { status, stdout, stderr } = await project.orm("diff", "--no-renames");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain(String.raw`table "a\u001b[2Jb\u0007"`);
+    expect(stdout.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  });
+
   it("refuses one database without the other", async () => {
     const { status, stderr } = await project.orm("diff", "--from", "sqlite:app.db");
     expect({ status, stderr }).toEqual({
@@ -167,7 +185,8 @@ describe("orm diff", () => {
       stdout: "",
       stderr: expect.stringContaining("DIFF.ANSWER_NEEDED") as string,
     });
-    const answered = await project.orm("diff", "--sql", "--rename", "users.old:users.renamed");
+    const answered = await project.orm("diff", "--sql", "--rename", "users.old:users.renamed", "--no-renames");
+    expect(answered.stderr).toBe("");
     expect(answered.stdout).toContain('ALTER TABLE "users" RENAME COLUMN "old" TO "renamed";');
   });
 });

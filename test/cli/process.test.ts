@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
 import { createUserProject, type UserProject } from "../support/user-project";
 
@@ -32,7 +32,7 @@ describe("the process of orm", () => {
     ["SIGTERM", 143],
   ] as const)("ends on %s with a clear message, status %i, and nothing kept", async (signal, status) => {
     const { orm, root } = projectWith(
-      `await op.execute("create table kept (id integer)"); console.log("under way"); await new Promise((r) => setTimeout(r, 20000));`,
+      `await op.execute("create table kept (id integer)"); process.stdout.write("under way"); await new Promise((r) => setTimeout(r, 20000));`,
     );
     const child = spawn(process.execPath, [BIN, "upgrade"], { cwd: root });
     let stderr = "";
@@ -48,6 +48,39 @@ describe("the process of orm", () => {
       ) as string,
     });
     expect((await orm("current")).stdout).toContain("base");
+  });
+
+  it("keeps what a revision prints out of a script and of JSON", () => {
+    const { root } = projectWith(`console.log("from the revision"); await op.execute("select 1");`);
+    const run = (...args: string[]) => spawnSync(process.execPath, [BIN, ...args], { cwd: root, encoding: "utf8" });
+    const script = run("upgrade", "--sql");
+    expect(script.stdout).toContain("select 1;");
+    expect(script.stdout).not.toContain("from the revision");
+    expect(script.stderr).toBe("from the revision\n");
+    expect(JSON.parse(run("upgrade", "--json").stdout)).toMatchObject({ current: ["a1"] });
+  });
+
+  it("ends with 3 where a revision fails behind others of the run, and with 1 where nothing has changed", async () => {
+    const { orm, write } = projectWith(`await op.execute("select 1");`);
+    write("migrations/versions/b2.js", revision("b2", "a1", `await op.execute("select nothing");`));
+    const first = await orm("upgrade");
+    expect({ status: first.status, stderr: first.stderr }).toEqual({
+      status: 3,
+      stderr: expect.stringContaining("1 revision before it is done: the database is at a1.") as string,
+    });
+    expect((await orm("upgrade")).status).toBe(1);
+  });
+
+  it("says of a file with an await outside of a function what to do", () => {
+    const { root, write } = projectWith("");
+    write("migrations/versions/b2.ts", `${revision("b2", "a1", "").replaceAll("exports.", "export const ")}await 1;`);
+    const { status, stderr } = spawnSync(process.execPath, [BIN, "upgrade"], { cwd: root, encoding: "utf8" });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr:
+        "error REVISION.LOAD_FAILED: migrations/versions/b2.ts: it has an await outside of a function\n" +
+        "  → Move what is awaited into a function, or make the file an .mts.\n",
+    });
   });
 
   it("refuses op after its revision, with the code and without a stack", async () => {
@@ -70,7 +103,7 @@ describe("the process of orm", () => {
 
   it.each([
     [["upgrade", ""], "revision is empty"],
-    [["upgrade", "--lock-timeout", "soon"], "lock-timeout is not a number"],
+    [["upgrade", "--lock-timeout", "soon"], "--lock-timeout is not a span of time"],
     [["revision", "-m", "a", "-m", "b"], "message is given 2 times"],
     [["revision", "-m"], "Not enough arguments following: m"],
   ])("takes %j for wrong usage", async (args, message) => {

@@ -54,7 +54,7 @@ function compare(context: CommandContext, answers: DiffAnswers): Promise<Differe
   const from = readText(values, "from");
   const to = readText(values, "to");
   if (from === undefined && to === undefined) {
-    return withRunner(context, { entities: true }, async ({ dataSource, database }) => ({
+    return withRunner(context, { entities: true, readsOnly: true }, async ({ dataSource, database }) => ({
       from: database,
       to: "the entities",
       plan: await planForEntities(dataSource, answers),
@@ -75,7 +75,7 @@ function compare(context: CommandContext, answers: DiffAnswers): Promise<Differe
 function report({ output, values }: CommandContext, { from, to, plan }: Difference): void {
   const { changes, questions } = plan;
   if (readFlag(values, "sql") && !output.isJson) {
-    for (const statement of changes.flatMap(({ sql }) => sql)) output.line(`${statement};`);
+    for (const statement of changes.flatMap(({ sql }) => sql)) output.script(`${statement};\n`);
     return;
   }
   output.json({

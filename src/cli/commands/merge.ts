@@ -1,5 +1,7 @@
-import { readList, readText, type Command } from "../command";
+import { downRevisionsOf } from "../../revisions/revision";
+import { readFlag, readList, readText, type Command } from "../command";
 import { EXIT } from "../exit-status";
+import { noteLines } from "../note-lines";
 import { openMigrationPlace } from "../open-runner";
 import { reportWritten } from "../report-written";
 
@@ -10,7 +12,8 @@ export const mergeCommand: Command = {
   positionals: { revisions: { demandOption: true, array: true, describe: "heads, or the revisions to join" } },
   options: {
     message: { alias: "m", type: "string", describe: "What the revision does, in a few words", requiresArg: true },
-    "branch-label": { type: "array", string: true, describe: "A label for the joined branch" },
+    "branch-label": { type: "array", string: true, describe: "A label for the joined branch", requiresArg: true },
+    splice: { type: "boolean", describe: "Allow revisions that others follow already" },
     "rev-id": { type: "string", describe: "The id, instead of a random one", requiresArg: true },
   },
   examples: [['orm merge heads -m "join the two branches"', "all heads"]],
@@ -22,10 +25,13 @@ export const mergeCommand: Command = {
     const revisionId = readText(context.values, "rev-id");
     const written = await writeMerge(place, await loadGraph(place), readList(context.values, "revisions"), {
       branchLabels: readList(context.values, "branch-label"),
+      splice: readFlag(context.values, "splice"),
       ...(message === undefined ? {} : { message }),
       ...(revisionId === undefined ? {} : { revisionId }),
     });
     reportWritten(context.output, written);
+    const [one, other, ...more] = downRevisionsOf(written);
+    if (one !== undefined && other !== undefined && more.length === 0) await noteLines(context, [one, other]);
     return EXIT.done;
   },
 };

@@ -82,6 +82,7 @@ describe("questions at a terminal", () => {
           "",
           "  1  renamed: what it holds stays",
           '  2  not renamed: drop "name" with what it holds, create "full_name"',
+          "  3  not renamed, and nothing else was: ask about no more renames",
           "  › ",
         ].join("\n"),
       ) as string,
@@ -92,9 +93,32 @@ describe("questions at a terminal", () => {
     const { terminal, screen } = terminalOf(["", "x", "2"]);
     const work = workOn(({ refused = [] }) => (refused.length === 0 ? [rename] : []));
     const answers = await answerQuestions(context, {}, work, terminal);
-    expect([answers.refused, screen().match(/Type a number from 1 to 2\./g)]).toEqual([
+    expect([answers.refused, screen().match(/Type a number from 1 to 3\./g)]).toEqual([
       [{ table: "users", from: "name", to: "full_name" }],
-      ["Type a number from 1 to 2.", "Type a number from 1 to 2."],
+      ["Type a number from 1 to 3.", "Type a number from 1 to 3."],
+    ]);
+  });
+
+  it("take another pair for an answer", async () => {
+    const { terminal, screen } = terminalOf(["2"]);
+    const question = { ...rename, others: [{ from: "name", to: "title" }] };
+    const work = workOn(({ renames = [] }) => (renames.length === 0 ? [question] : []));
+    const answers = await answerQuestions(context, {}, work, terminal);
+    expect([answers.renames, screen()]).toEqual([
+      [{ table: "users", from: "name", to: "title" }],
+      expect.stringContaining('  2  not this: "name" was renamed to "title"\n  3  not renamed: drop "name"'),
+    ]);
+  });
+
+  it("end with one answer that nothing was renamed", async () => {
+    const { terminal } = terminalOf(["1", "3"]);
+    const others = ["a", "b", "c"].map((from): Question => ({ ...rename, from, to: `${from}_new` }));
+    const work = workOn(({ noRenames }) => (noRenames === true ? [] : others));
+    const answers = await answerQuestions(context, {}, work, terminal);
+    expect([answers.renames, answers.refused, answers.noRenames]).toEqual([
+      [{ table: "users", from: "a", to: "a_new" }],
+      [],
+      true,
     ]);
   });
 

@@ -120,6 +120,15 @@ describe("a hints file", () => {
     });
   });
 
+  it("takes one of the pairs that a question names beside its own, and no other", () => {
+    const question = { ...rename, others: [{ from: "a", to: "c" }] };
+    const answered = (answer: unknown) => read([{ ...question, answer }]);
+    expect(answered({ from: "a", to: "c" }).renames).toEqual([{ table: "t", from: "a", to: "c" }]);
+    expect(() => answered({ from: "a", to: "x" })).toThrow(
+      expect.objectContaining({ code: "CLI.USAGE", hint: "Answer with true, false or one of its others." }),
+    );
+  });
+
   it("leaves questions without an answer open", () => {
     expect(read({ questions: [{ ...fill, answer: null }, rename] })).toMatchObject({ renames: [], values: [] });
   });

@@ -1,16 +1,7 @@
-import type { Output } from "../../../src/cli/output";
 import { reportOperations } from "../../../src/cli/report-operations";
 import { createRunReport } from "../../../src/cli/run-report";
 import type { Hazard, Operation } from "../../../src/operations/operation";
-
-const plain = (text: string): string => text;
-
-function collect(): { readonly output: Output; readonly lines: string[] } {
-  const lines: string[] = [];
-  const print = (text = ""): void => void lines.push(text);
-  const style = { dim: plain, bold: plain, green: plain, red: plain, yellow: plain, cyan: plain };
-  return { lines, output: { isJson: false, style, line: print, note: print, json: () => {}, error: () => {} } };
-}
+import { collectOutput } from "../../support/collect-output";
 
 describe("the report of operations", () => {
   const table = { name: "users" };
@@ -22,7 +13,7 @@ describe("the report of operations", () => {
   const lock = (message: string): Hazard => ({ kind: "lock", message, hint: "Build it concurrently." });
 
   it("has what each one risks under it, and a safer way once", () => {
-    const { output, lines } = collect();
+    const { output, lines } = collectOutput();
     const operations = [index("one"), index("two")];
     reportOperations(output, { operations, hazards: [[lock("writes wait for one")], [lock("writes wait for two")]] });
     expect(lines).toEqual([
@@ -35,7 +26,7 @@ describe("the report of operations", () => {
   });
 
   it("tells by a sign what comes, changes and goes", () => {
-    const { output, lines } = collect();
+    const { output, lines } = collectOutput();
     const operations: Operation[] = [
       { kind: "dropView", object: { kind: "view", name: "totals" } },
       { kind: "renameTable", table, newName: "people" },
@@ -50,7 +41,7 @@ describe("the report of operations", () => {
   });
 
   it("says what stands outside of the transaction", () => {
-    const { output, lines } = collect();
+    const { output, lines } = collectOutput();
     const block: Operation = { kind: "autocommit", operations: [index("one"), index("two")] };
     reportOperations(output, { operations: [block], hazards: [[]] });
     expect(lines).toEqual([
@@ -62,15 +53,17 @@ describe("the report of operations", () => {
 
 describe("the report of a run", () => {
   it("says what is tried again, and what makes others wait", () => {
-    const { output, lines } = collect();
+    const { output, lines } = collectOutput();
     const { onEvent } = createRunReport(output, "Upgrading");
     onEvent({ type: "retry", revision: "a1", attempt: 1, attempts: 11, delay: 500 });
     onEvent({ type: "retry", revision: "a1", sql: "ALTER TABLE t\n  DROP x", attempt: 2, attempts: 11, delay: 1200 });
     onEvent({ type: "locks", revision: "a1", sql: "ALTER TABLE t DROP x", reason: "the change needs a lock" });
     expect(lines).toEqual([
       "Revision a1 was rolled back and is tried again in 500 ms: another session holds a lock (attempt 2 of 11).",
-      "A statement of revision a1 is tried again in 1.2 s: another session holds a lock (attempt 3 of 11).\n  ALTER TABLE t DROP x",
-      "a1 makes others wait: the change needs a lock\n  ALTER TABLE t DROP x",
+      "A statement of revision a1 is tried again in 1.2 s: another session holds a lock (attempt 3 of 11).",
+      "  ALTER TABLE t DROP x",
+      "a1 makes others wait: the change needs a lock",
+      "  ALTER TABLE t DROP x",
     ]);
   });
 });
