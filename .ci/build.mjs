@@ -56,6 +56,23 @@ function compile() {
   process.exit(1);
 }
 
+/**
+ * Makes an entry point load what is asked of it, when it is asked: a configuration that takes `defineConfig` and nothing else
+ * has no need of the query builder. An entry point holds nothing but re-exports, so only lines of that form are touched.
+ */
+function makeLazy(entry) {
+  const source = readFileSync(entry, "utf8");
+  const modules = new Map();
+  const declared = source.replace(/^(?:var|const) (\w+) = require\("(\.[^"]+)"\);$/gm, (_line, name, file) => {
+    modules.set(name, file);
+    return `let ${name}_loaded; const ${name} = () => (${name}_loaded ??= require("${file}"));`;
+  });
+  const lazy = declared.replace(/return (\w+)\.(\w+);/g, (line, name, member) =>
+    modules.has(name) ? `return ${name}().${member};` : line,
+  );
+  writeFileSync(entry, lazy);
+}
+
 /** `import` and `require` must give the same classes, so what `import` gets takes them from the CommonJS file. */
 function writeWrapper(entry) {
   const name = basename(entry, ".js");
@@ -74,7 +91,9 @@ function writeWrapper(entry) {
 function finish(stamp) {
   const entries = join(partial, "entry");
   for (const name of existsSync(entries) ? readdirSync(entries) : []) {
-    if (name.endsWith(".js")) writeWrapper(join(entries, name));
+    if (!name.endsWith(".js")) continue;
+    makeLazy(join(entries, name));
+    writeWrapper(join(entries, name));
   }
   for (const bin of Object.values(require(join(root, "package.json")).bin)) {
     const file = join(partial, relative("dist", bin));

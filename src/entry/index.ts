@@ -38,7 +38,12 @@ export { OrmError, type OrmErrorOptions } from "../errors/orm-error";
 export { ERROR_CODES, type ErrorCode } from "../errors/codes";
 export { sql } from "../sql/sql-tag";
 export { SqlFragment } from "../schema/sql-fragment";
-export { defineConfig, type OrmConfig } from "../data-source/config/orm-config";
+export {
+  defineConfig,
+  type ConfigArguments,
+  type DatabaseConfig,
+  type OrmConfig,
+} from "../data-source/config/orm-config";
 export type { MigrationOptions } from "../migrate/migration-options";
 export { DataSource } from "../data-source/data-source";
 export type { DataSourceOptions } from "../data-source/data-source-options";
