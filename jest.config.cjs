@@ -14,7 +14,7 @@ module.exports = {
   testTimeout: 30_000,
   moduleNameMapper: {
     "^ormolu$": "<rootDir>/src/entry/index.ts",
-    "^ormolu/(migrate|schema)$": "<rootDir>/src/entry/$1.ts",
+    "^ormolu/(migrate|schema|testing)$": "<rootDir>/src/entry/$1.ts",
   },
   transform: {
     "\\.[cm]?ts$": [
