@@ -50,7 +50,7 @@ describeEachDatabase("a proof that is killed", (database) => {
 
   it("has written nothing, changed nothing, and stands in the way of no later run", async () => {
     const child = spawn(process.execPath, [BIN, "revision", "--autogenerate", "-m", "first"], { cwd: project.root });
-    child.stdout.on("data", (chunk: Buffer) => {
+    child.stderr.on("data", (chunk: Buffer) => {
       if (chunk.toString().includes("under way")) child.kill("SIGKILL");
     });
     const signal = await new Promise((resolve) => child.on("close", (_code, name) => resolve(name)));
