@@ -1,42 +1,34 @@
-import type { ObjectName } from "../schema/model";
+import type { AggregateFunction, CastType, DatePart, DateUnit, ScalarFunction, WindowFunction } from "./function-names";
+import type {
+  AssignmentOf,
+  DeleteQueryOf,
+  InsertQueryOf,
+  JoinOf,
+  QueryOf,
+  RowQueryOf,
+  SelectQueryOf,
+  SourceOf,
+  UpdateQueryOf,
+} from "./queries";
+import type { OrderingOf, SelectionOf, WindowOf } from "./select-clauses";
+import type {
+  ColumnExpression,
+  DefaultExpression,
+  ExcludedExpression,
+  ListParameterExpression,
+  LiteralExpression,
+  ParameterExpression,
+  StarExpression,
+} from "./simple-expressions";
 
-/** Turns an application's value into what the driver binds. */
-export type Encode = (value: unknown) => unknown;
-
-/** A column of a table in the query, always qualified by the alias of its table. */
-export interface ColumnExpression {
-  readonly kind: "column";
-  /** The alias of the table; absent only where SQL forbids one (SET, INSERT columns). */
-  readonly table?: string;
-  readonly name: string;
-}
-
-/**
- * A value that is bound when the query runs: `slot` is its place in the list of values.
- * The text of the query does not depend on the value, so one compiled query serves all of them.
- */
-export interface ParameterExpression {
-  readonly kind: "parameter";
-  readonly slot: number;
-  readonly encode?: Encode;
-  /** The column type that the value belongs to, where the database must be told. */
-  readonly type?: string;
-}
-
-/** A list of values for IN, in one slot that holds an array. */
-export interface ListParameterExpression {
-  readonly kind: "listParameter";
-  readonly slot: number;
-  /** How many places the compiled text has, where the database needs one for each; the binder repeats the last value to fill them. */
-  readonly size: number;
-  readonly encode?: Encode;
-  readonly type?: string;
-}
-
-export interface LiteralExpression {
-  readonly kind: "literal";
-  readonly value: string | number | boolean | null;
-}
+export type { TableSource } from "./queries";
+export type {
+  ColumnExpression,
+  Encode,
+  ListParameterExpression,
+  LiteralExpression,
+  ParameterExpression,
+} from "./simple-expressions";
 
 /** SQL text around other expressions: `strings` has one element more than `expressions`. */
 export interface RawExpression {
@@ -45,13 +37,27 @@ export interface RawExpression {
   readonly expressions: readonly Expression[];
 }
 
-export type BinaryOperator = "=" | "<>" | "<" | "<=" | ">" | ">=" | "like" | "ilike" | "+" | "-" | "*" | "/" | "||";
+export type ComparisonOperator = "=" | "<>" | "<" | "<=" | ">" | ">=";
+/** The last two compare nulls like values. `||` joins texts. */
+export type BinaryOperator =
+  ComparisonOperator | "+" | "-" | "*" | "/" | "%" | "||" | "is distinct from" | "is not distinct from";
 
 export interface BinaryExpression {
   readonly kind: "binary";
   readonly operator: BinaryOperator;
   readonly left: Expression;
   readonly right: Expression;
+}
+
+/** Text against a pattern. Without `escape`, what escapes `%` and `_` is the database's own choice. */
+export interface LikeExpression {
+  readonly kind: "like";
+  readonly operand: Expression;
+  readonly pattern: Expression;
+  /** One character. */
+  readonly escape?: string;
+  readonly isCaseInsensitive?: boolean;
+  readonly negated?: boolean;
 }
 
 /** AND or OR of any number of operands; of none, it is true (AND) or false (OR). */
@@ -72,10 +78,11 @@ export interface IsNullExpression {
   readonly negated: boolean;
 }
 
+/** The operand may be a tuple: of each row of a query, or of each tuple of a list. */
 export interface InExpression {
   readonly kind: "in";
   readonly operand: Expression;
-  readonly list: ListParameterExpression | SelectQuery;
+  readonly list: ListParameterExpression | RowQuery | readonly Expression[];
   readonly negated: boolean;
 }
 
@@ -84,34 +91,122 @@ export interface BetweenExpression {
   readonly operand: Expression;
   readonly low: Expression;
   readonly high: Expression;
+  readonly negated?: boolean;
+}
+
+/** `(a, b)`: several values that are compared as one. */
+export interface TupleExpression {
+  readonly kind: "tuple";
+  readonly items: readonly Expression[];
+}
+
+/** `operand = ANY (...)`, over the rows of a query, or over an array where the database has them. */
+export interface QuantifiedExpression {
+  readonly kind: "quantified";
+  readonly operator: ComparisonOperator;
+  readonly operand: Expression;
+  readonly quantifier: "any" | "all";
+  readonly over: RowQuery | Expression;
 }
 
 export interface CallExpression {
   readonly kind: "call";
-  /** A function of SQL that every database knows: never text from outside. */
-  readonly name: "count" | "sum" | "avg" | "min" | "max" | "coalesce" | "lower" | "upper";
+  readonly name: ScalarFunction;
   readonly arguments: readonly Expression[];
-  readonly distinct?: boolean;
 }
 
-/** `*`, for count. */
-export interface StarExpression {
-  readonly kind: "star";
+export interface AggregateExpression {
+  readonly kind: "aggregate";
+  readonly name: AggregateFunction;
+  readonly arguments: readonly Expression[];
+  readonly distinct?: boolean;
+  /** Only rows that match count. */
+  readonly filter?: Expression;
+  /** The order of the values, for `stringAgg`. */
+  readonly orderBy?: readonly Ordering[];
+}
+
+/** A function over a window: one of those that need it, or an aggregate. */
+export interface WindowExpression {
+  readonly kind: "window";
+  readonly function: AggregateExpression | { readonly name: WindowFunction; readonly arguments: readonly Expression[] };
+  /** The window, or the name of one of the WINDOW clause. */
+  readonly over: WindowOf<Expression> | string;
 }
 
 export interface ExistsExpression {
   readonly kind: "exists";
-  readonly query: SelectQuery;
+  readonly query: RowQuery;
 }
 
 export interface SubqueryExpression {
   readonly kind: "subquery";
-  readonly query: SelectQuery;
+  readonly query: RowQuery;
 }
 
-/** The DEFAULT keyword of INSERT and UPDATE. */
-export interface DefaultExpression {
-  readonly kind: "default";
+export interface CaseExpression {
+  readonly kind: "case";
+  /** With it, `when` holds values that it is compared with; without, conditions. */
+  readonly operand?: Expression;
+  /** At least one. */
+  readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
+  readonly otherwise?: Expression;
+}
+
+export interface CastExpression {
+  readonly kind: "cast";
+  readonly operand: Expression;
+  readonly type: CastType;
+}
+
+export interface CollateExpression {
+  readonly kind: "collate";
+  readonly operand: Expression;
+  readonly collation: string;
+}
+
+/** A value inside of a JSON document; null where there is none, or where it is JSON's null (but for `json`). */
+export interface JsonPathExpression {
+  readonly kind: "jsonPath";
+  readonly operand: Expression;
+  /** Names of members and positions in arrays, from 0. A name may be a parameter. Never empty. */
+  readonly path: readonly (string | number | ParameterExpression)[];
+  readonly as: "text" | "double" | "boolean" | "json";
+}
+
+/** Whether an array or a JSON document has all of another, is all in it, or has something of it. */
+export interface ContainmentExpression {
+  readonly kind: "containment";
+  readonly operator: "contains" | "containedBy" | "overlaps";
+  readonly container: "array" | "json";
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
+/** Whether texts match a search. What index it needs, and what words are, the database says. */
+export interface FullTextExpression {
+  readonly kind: "fullText";
+  /** At least one. */
+  readonly columns: readonly Expression[];
+  readonly search: Expression;
+  /** `plain`: all words of the search (or any, where the database ranks); `operators`: the search has operators of the database's own. */
+  readonly mode: "plain" | "operators";
+  /** The language or configuration, where the database has such. */
+  readonly configuration?: string;
+}
+
+export interface DatePartExpression {
+  readonly kind: "datePart";
+  readonly part: DatePart;
+  readonly operand: Expression;
+}
+
+/** A moment moved by a number of units, which may be negative. */
+export interface DateAddExpression {
+  readonly kind: "dateAdd";
+  readonly operand: Expression;
+  readonly amount: Expression;
+  readonly unit: DateUnit;
 }
 
 export type Expression =
@@ -121,89 +216,46 @@ export type Expression =
   | LiteralExpression
   | RawExpression
   | BinaryExpression
+  | LikeExpression
   | LogicalExpression
   | NotExpression
   | IsNullExpression
   | InExpression
   | BetweenExpression
+  | TupleExpression
+  | QuantifiedExpression
   | CallExpression
+  | AggregateExpression
+  | WindowExpression
   | StarExpression
   | ExistsExpression
   | SubqueryExpression
+  | CaseExpression
+  | CastExpression
+  | CollateExpression
+  | JsonPathExpression
+  | ContainmentExpression
+  | FullTextExpression
+  | DatePartExpression
+  | DateAddExpression
+  | ExcludedExpression
   | DefaultExpression;
 
 /** Every kind of expression, for compilers that must handle all of them. */
 export type ExpressionKind = Expression["kind"];
-
-/** A table in FROM, with the alias under which its columns are named. */
-export interface TableSource {
-  readonly table: ObjectName;
-  readonly alias: string;
-}
-
-export interface Join {
-  readonly type: "inner" | "left";
-  readonly source: TableSource;
-  readonly on: Expression;
-}
-
-/** One output column. Rows come as arrays, so that an alias is only needed where SQL itself names it again. */
-export interface Selection {
-  readonly expression: Expression;
-  readonly alias?: string;
-}
-
-export interface Ordering {
-  readonly expression: Expression;
-  readonly direction: "asc" | "desc";
-  readonly nulls?: "first" | "last";
-}
-
-export interface SelectQuery {
-  readonly kind: "select";
-  readonly distinct?: boolean;
-  readonly columns: readonly Selection[];
-  readonly from: TableSource;
-  readonly joins: readonly Join[];
-  readonly where?: Expression;
-  readonly groupBy?: readonly Expression[];
-  readonly having?: Expression;
-  readonly orderBy: readonly Ordering[];
-  readonly limit?: Expression;
-  readonly offset?: Expression;
-  readonly lock?: "update" | "share";
-}
-
-export interface InsertQuery {
-  readonly kind: "insert";
-  readonly into: ObjectName;
-  readonly columns: readonly string[];
-  /** Rows of expressions in the order of `columns`. No columns and one empty row: a row of defaults. */
-  readonly rows: readonly (readonly Expression[])[];
-  /** Columns to give back, where the database can (capability `insertReturning`). */
-  readonly returning: readonly string[];
-}
-
-export interface Assignment {
-  readonly column: string;
-  readonly value: Expression;
-}
-
-export interface UpdateQuery {
-  readonly kind: "update";
-  readonly table: ObjectName;
-  readonly set: readonly Assignment[];
-  readonly where?: Expression;
-  readonly returning: readonly string[];
-}
-
-export interface DeleteQuery {
-  readonly kind: "delete";
-  readonly from: ObjectName;
-  readonly where?: Expression;
-}
-
-export type Query = SelectQuery | InsertQuery | UpdateQuery | DeleteQuery;
+export type Selection = SelectionOf<Expression>;
+export type Ordering = OrderingOf<Expression>;
+export type Source = SourceOf<Expression>;
+export type SourceKind = Source["kind"];
+export type Join = JoinOf<Expression>;
+export type Assignment = AssignmentOf<Expression>;
+export type SelectQuery = SelectQueryOf<Expression>;
+export type RowQuery = RowQueryOf<Expression>;
+export type InsertQuery = InsertQueryOf<Expression>;
+export type UpdateQuery = UpdateQueryOf<Expression>;
+export type DeleteQuery = DeleteQueryOf<Expression>;
+export type Query = QueryOf<Expression>;
+export type QueryKind = Query["kind"];
 
 /** In UPDATE and DELETE a column stands without an alias. */
 export function bareColumn(name: string): ColumnExpression {

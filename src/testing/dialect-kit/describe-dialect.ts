@@ -9,6 +9,7 @@ import { errorChecks } from "./error-checks";
 import { introspectionChecks } from "./introspection-checks";
 import { nameChecks } from "./name-checks";
 import { operationChecks } from "./operation-checks";
+import { queryChecks } from "./query-checks";
 import { transactionChecks } from "./transaction-checks";
 import { typeChecks } from "./type-checks";
 
@@ -19,6 +20,7 @@ export const dialectChecks: Readonly<Record<string, readonly DialectCheck[]>> = 
   names: nameChecks,
   operations: operationChecks,
   introspection: introspectionChecks,
+  queries: queryChecks,
   transactions: transactionChecks,
   errors: errorChecks,
 };
