@@ -5,6 +5,7 @@ import type { DdlCompiler, Lowering } from "./ddl-compiler";
 import type { Driver, ServerInfo } from "./driver";
 import type { ErrorTranslator } from "./error-translator";
 import type { HazardAnalysis } from "./hazards";
+import type { IndexFacts } from "./index-facts";
 import type { Introspector, Normalizer } from "./introspector";
 import type { LockSafety } from "./lock-safety";
 import type { Locks } from "./locks";
@@ -14,6 +15,7 @@ import type { QueryCompiler } from "./query-compiler";
 import type { ScratchPlace } from "./scratch-place";
 import type { ScriptStyle } from "./script-style";
 import type { StatementProbe } from "./statement-probe";
+import type { TableTraits } from "./table-traits";
 import type { TypeSystem } from "./type-system";
 
 export type { DialectOptions } from "./dialect-options";
@@ -42,6 +44,8 @@ export interface ResolvedDialect {
   readonly defaultSchema?: string;
   readonly capabilities: Capabilities;
   readonly types: TypeSystem;
+  /** What indexes can say. Absent: nothing but columns, order and predicate. */
+  readonly indexFacts?: IndexFacts;
   readonly queries: QueryCompiler;
   readonly ddl: DdlCompiler;
   readonly lowering: Lowering;
@@ -51,6 +55,8 @@ export interface ResolvedDialect {
   readonly locks: Locks;
   readonly names: NameRules;
   readonly objectChanges: ObjectChanges;
+  /** What entities may ask of tables beside the model. Absent: attributes that begin with the dialect's name. */
+  readonly tableTraits?: TableTraits;
   readonly hazards: HazardAnalysis;
   readonly lockSafety: LockSafety;
   readonly statementProbe: StatementProbe;

@@ -36,6 +36,11 @@ export interface Locks {
   beginRevision(connection: DriverConnection, options?: BeginOptions): Promise<void>;
   /** Checks what only now can be checked (foreign keys after a rebuild) and commits. @throws OrmError where the check fails; the caller rolls back. */
   commitRevision(connection: DriverConnection): Promise<void>;
+  /**
+   * Checks in the middle of a transaction that several revisions share what {@link commitRevision} would refuse of the one that has just
+   * ended. Absent where every statement is refused at once. @throws OrmError where the check fails; the caller rolls back.
+   */
+  checkRevision?(connection: DriverConnection): Promise<void>;
   rollbackRevision(connection: DriverConnection): Promise<void>;
   /**
    * Whether the database has ended the revision's transaction by itself. Asked after a statement failed. Absent where a transaction with a

@@ -3,6 +3,8 @@ import type { ObjectKind, SchemaObject, Table } from "../schema/model";
 
 /** What a database allows with views, functions and the other objects, for the comparison that plans their changes. */
 export interface ObjectChanges {
+  /** The kinds of object that the database has. Absent means all. */
+  readonly kinds?: readonly ObjectKind[];
   /**
    * Whether the database turns the one into the other in place. Else it goes and comes again, and so does what depends on it.
    * It is asked for the way back too, because each change must be one that can be undone.

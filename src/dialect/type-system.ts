@@ -66,8 +66,19 @@ export interface TypeSystem {
   codec(type: string, kind?: ValueKind): Codec;
   /** How a raw result column is decoded when no entity describes it (`dataSource.query`). */
   fieldCodec(field: DriverField): Codec;
+  /**
+   * The column type that the plain name of a type in an entity stands for, where it is not the type of that name: a
+   * portable name whose values this database keeps in another type.
+   */
+  declared?(name: string): string | undefined;
   /** The column type for what an entity left open, with the default and the generation that belong to it. */
   logical(type: LogicalType): Pick<Column, "type" | "default" | "attributes">;
+  /** The attribute that names the character set of a column, where columns have one. */
+  readonly charsetAttribute?: string;
   /** The attribute that holds what a column becomes on every UPDATE, where the database can do that by itself. */
   readonly onUpdateAttribute?: string;
+  /** The types behind which the shapes and the reference system of a spatial column stand: `geometry(Point,4326)`. */
+  readonly spatialTypes?: readonly string[];
+  /** Whole numbers may have a width, and be padded with zeros: `int(4) unsigned zerofill`. */
+  readonly paddedNumbers?: boolean;
 }

@@ -8,6 +8,7 @@ import { MysqlDdlCompiler } from "./ddl-compiler";
 import { createMysqlDriver } from "./driver";
 import { mysqlErrors } from "./errors";
 import { createHazards } from "./hazards";
+import { mysqlIndexFacts } from "./index-facts";
 import { createIntrospector } from "./introspector";
 import { mysqlLocks } from "./locks";
 import { mysqlLockSafety } from "./lock-safety";
@@ -21,6 +22,7 @@ import { createMysqlScratchPlace } from "./scratch-place";
 import { createScriptStyle } from "./script-style";
 import { describeServer } from "./server";
 import { createStatementProbe } from "./statement-probe";
+import { createTableTraits } from "./table-traits";
 import { createTypes } from "./types";
 
 /** MySQL and MariaDB. Which of the two a server is, and in which version, it says itself when it is connected to. */
@@ -42,16 +44,18 @@ export const mariadbDialect: Dialect = {
 
 function resolveServer(info: ServerInfo): ResolvedDialect {
   const server = describeServer(info);
+  const capabilities = capabilitiesOf(server);
   const dates = createDateText(server.timezone);
   const types = memoizeTypes(createTypes(server, dates));
-  const queries = new MysqlQueryCompiler(dates);
+  const queries = new MysqlQueryCompiler(dates, server, capabilities);
   const ddl = new MysqlDdlCompiler(queries, types, server);
   const introspector = createIntrospector(server, types);
   return {
     name: server.flavour,
     displayName: server.displayName,
-    capabilities: capabilitiesOf(server),
+    capabilities,
     types,
+    indexFacts: mysqlIndexFacts,
     queries,
     ddl,
     lowering: mysqlLowering,
@@ -60,7 +64,14 @@ function resolveServer(info: ServerInfo): ResolvedDialect {
     errors: mysqlErrors,
     locks: mysqlLocks,
     names: createMysqlNameRules(),
-    objectChanges: mysqlObjectChanges,
+    objectChanges: {
+      ...mysqlObjectChanges,
+      kinds: ["view", "trigger", "function", ...(server.hasSequences ? (["sequence"] as const) : [])],
+    },
+    tableTraits: createTableTraits(server, {
+      quote: (name) => queries.quoteIdentifier(name),
+      text: (value) => queries.quoteString(value),
+    }),
     hazards: createHazards(server, types),
     statementProbe: createStatementProbe(introspector),
     lockSafety: mysqlLockSafety,

@@ -5,6 +5,7 @@ import type { TypeSystem } from "../../dialect/type-system";
 import { findTable } from "../../schema/lookup";
 import type { Schema, Table } from "../../schema/model";
 import { nameOf } from "../../schema/object-name";
+import { settleCharsets } from "./extensions/column-charset";
 import { settlePartitions } from "./extensions/partitions";
 import { COLLATION, settleEngine } from "./extensions/table-options";
 import { normalizeObjects } from "./normalize-objects";
@@ -19,7 +20,8 @@ import type { MysqlServer } from "./server";
  */
 export function createNormalizer(server: MysqlServer, types: TypeSystem, ddl: DdlCompiler): Normalizer {
   return {
-    async normalize(connection, wanted, actual) {
+    async normalize(connection, declared, actual) {
+      const wanted = await settleCharsets(connection, declared);
       const usualCollation = await readUsualCollation(connection, wanted);
       const rename = tableNamesOf(server, actual);
       const normalizeTable = createTableNormalizer(server, types, rename);

@@ -21,6 +21,21 @@ export interface MysqlServer {
   /** `inet6` and `inet4`. */
   readonly hasInetTypes: boolean;
   readonly insertReturning: boolean;
+  readonly lateralSources: boolean;
+  /** INTERSECT and EXCEPT, both with ALL. */
+  readonly intersects: boolean;
+  /** FOR SHARE, which may name tables. */
+  readonly locksTables: boolean;
+  /** NOWAIT and SKIP LOCKED. */
+  readonly lockWaiting: boolean;
+  /** JSON_TABLE. */
+  readonly jsonTables: boolean;
+  /** UPDATE and DELETE behind WITH. */
+  readonly writesBehindWith: boolean;
+  /** LAG and LEAD take a value for the rows that are not there. */
+  readonly defaultsBeyondWindow: boolean;
+  /** JSON_ARRAYAGG takes ORDER BY. */
+  readonly ordersJsonAggregates: boolean;
   /** Keys over expressions. */
   readonly expressionIndexes: boolean;
   readonly descendingIndexes: boolean;
@@ -100,6 +115,14 @@ export function describeServer(info: ServerInfo): MysqlServer {
     hasVectorType: isAtLeast(version, isMariadb ? [11, 7] : [9, 0]),
     hasInetTypes: isMariadb,
     insertReturning: isMariadb,
+    lateralSources: !isMariadb,
+    intersects: isMariadb || isAtLeast(version, [8, 0, 31]),
+    locksTables: !isMariadb,
+    lockWaiting: !isMariadb || isAtLeast(version, [10, 6]),
+    jsonTables: !isMariadb || isAtLeast(version, [10, 6]),
+    writesBehindWith: !isMariadb,
+    defaultsBeyondWindow: !isMariadb,
+    ordersJsonAggregates: isMariadb,
     expressionIndexes: !isMariadb,
     descendingIndexes: !isMariadb || isAtLeast(version, [10, 8]),
     ...(!isMariadb

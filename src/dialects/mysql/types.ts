@@ -2,6 +2,7 @@ import type { ColumnType, ListedValues, LogicalType, TypeSystem } from "../../di
 import type { Column } from "../../schema/model";
 import { createCodecs } from "./codecs";
 import type { DateText } from "./date-text";
+import { CHARSET } from "./extensions/column-attributes";
 import { CURRENT_TIMESTAMP, ON_UPDATE } from "./extensions/on-update";
 import type { MysqlServer } from "./server";
 import {
@@ -48,6 +49,8 @@ export function createTypes(server: MysqlServer, dates: DateText): TypeSystem {
   return {
     names: [...names, ...Object.keys(ALIASES)],
     onUpdateAttribute: ON_UPDATE,
+    paddedNumbers: true,
+    charsetAttribute: CHARSET,
     parse: parseType,
     format,
     has: (type) => isKnown(canonicalType(type, server), known),
@@ -55,6 +58,7 @@ export function createTypes(server: MysqlServer, dates: DateText): TypeSystem {
     listed: listedIn,
     codec: (type, kind) => codecs.forColumn(canonicalType(type, server), kind),
     fieldCodec: (field) => codecs.forField(field),
+    declared: (name) => declaredType(name, server),
     logical: (type) => logicalType(type, server),
   };
 }
@@ -86,7 +90,7 @@ function canonicalType(text: string, server: MysqlServer): ColumnType {
   if (name === "geomcollection" || name === "geometrycollection") {
     return { ...named, name: server.flavour === "mysql" ? "geomcollection" : "geometrycollection" };
   }
-  return canonicalLength(named);
+  return canonicalLength(named, server);
 }
 
 /** Display widths say nothing but for `tinyint(1)`, which stands for a boolean, and for ZEROFILL, which pads. */
@@ -124,7 +128,7 @@ const DEFAULT_LENGTHS: Readonly<Record<string, string>> = {
   varbinary: "255",
 };
 
-function canonicalLength(type: ColumnType): ColumnType {
+function canonicalLength(type: ColumnType, server: MysqlServer): ColumnType {
   const { name } = type;
   const length = DEFAULT_LENGTHS[name];
   if (length !== undefined) return { ...type, arguments: [type.arguments[0] ?? length] };
@@ -132,7 +136,9 @@ function canonicalLength(type: ColumnType): ColumnType {
     return { ...type, arguments: type.arguments[0] === "0" ? [] : type.arguments, modifiers: [] };
   }
   if (name === "text" || name === "blob") return { ...type, name: sizedName(type), arguments: [] };
-  if (name === "vector") return type;
+  if (name === "vector") {
+    return type.arguments.length === 0 && server.flavour === "mysql" ? { ...type, arguments: ["2048"] } : type;
+  }
   return { ...type, arguments: [] };
 }
 
@@ -146,6 +152,12 @@ function sizedName({ name, arguments: [length] }: ColumnType): string {
 function formatType({ name, arguments: values, dimensions, modifiers }: ColumnType): string {
   const base = values.length === 0 ? name : `${name}(${values.join(",")})`;
   return [base + "[]".repeat(dimensions), ...modifiers].join(" ");
+}
+
+/** A boolean of an entity is a number without a width; `tinyint(1)` is what SQL makes of the word. */
+function declaredType(name: string, server: MysqlServer): string | undefined {
+  if (name === "boolean" || name === "bool") return "tinyint";
+  return name === "uuid" && !server.hasUuidType ? "varchar(255)" : undefined;
 }
 
 type TypeChoice = Pick<Column, "type" | "default" | "attributes">;

@@ -9,6 +9,7 @@ import {
   parseTimestamp,
   utcTimestampText,
 } from "./date-text";
+import { readHstore, writeHstore } from "./hstore-text";
 import { describeValue } from "./parameter";
 import { formatType } from "./type-name";
 
@@ -36,6 +37,7 @@ const CODECS: Readonly<Record<string, CodecFactory>> = {
   json: jsonCodec,
   jsonb: jsonCodec,
   bytea: byteaCodec,
+  hstore: hstoreCodec,
 };
 
 /** How values of a type travel; what is not listed travels as text. NULL passes through every codec. */
@@ -193,6 +195,18 @@ function stringify(value: unknown): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Taken as an object or as the server's text; given as an object where the column asks for one. */
+function hstoreCodec(type: ColumnType, kind: ValueKind): Codec {
+  const encode: Encode = (value) => {
+    if (typeof value === "string") return value;
+    const isPairs = typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+    const text = isPairs ? writeHstore(value) : undefined;
+    if (text !== undefined) return text;
+    throw invalidValue(type, value, "an object of texts");
+  };
+  return kind === "object" ? { encode, decode: (raw) => readHstore(String(raw)) } : { encode };
 }
 
 function byteaCodec(type: ColumnType): Codec {

@@ -36,8 +36,11 @@ function fixMembers(
 ): SchemaObject {
   switch (object.kind) {
     case "view":
-    case "materializedView":
       return { ...object, query: trimQuery(object.query) };
+    case "materializedView": {
+      const indexes = [...(object.indexes ?? [])].sort((left, right) => (left.name < right.name ? -1 : 1));
+      return { ...object, query: trimQuery(object.query), ...(indexes.length === 0 ? {} : { indexes }) };
+    }
     case "function": {
       const { type, ...routine } = object;
       const word = type?.toLowerCase();

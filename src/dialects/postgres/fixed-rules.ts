@@ -139,9 +139,11 @@ function fixForeignKey(key: ForeignKey, defaultSchema: string): ForeignKey {
 }
 
 function fixIndex(index: Index): Index {
-  const { unique, method, where, ...rest } = index;
+  const { unique, method, where, attributes, ...rest } = index;
+  const own = Object.entries(attributes ?? {}).filter(([key]) => key.startsWith("postgres."));
   return {
     ...rest,
+    ...(own.length === 0 ? {} : { attributes: Object.fromEntries(own) }),
     name: truncateName(index.name),
     parts: index.parts.map(fixPart),
     ...(unique === true ? { unique } : {}),
@@ -159,9 +161,13 @@ function fixExclusion({ method, where, ...exclusion }: ExclusionConstraint): Exc
   };
 }
 
-function fixPart(part: IndexPart): IndexPart {
+function fixPart({ attributes, ...part }: IndexPart): IndexPart {
+  const facts = Object.entries(attributes ?? {}).filter(
+    ([key, value]) => key !== "postgres.nulls" || value !== (part.order === "desc" ? "first" : "last"),
+  );
   return {
     ...part,
+    ...(facts.length === 0 ? {} : { attributes: Object.fromEntries(facts) }),
     ...(part.column === undefined ? {} : { column: truncateName(part.column) }),
     ...(part.expression === undefined ? {} : { expression: withoutParentheses(part.expression) }),
   };

@@ -12,6 +12,7 @@ import { createPgDriver } from "./driver";
 import { createPgliteDriver } from "./driver-pglite";
 import { postgresErrors } from "./errors";
 import { postgresHazards } from "./hazards";
+import { postgresIndexFacts } from "./index-facts";
 import { createIntrospector } from "./introspector";
 import { createLocks, inProcessLocks } from "./locks";
 import { createLockSafety } from "./lock-safety";
@@ -22,6 +23,7 @@ import { readPostgresOptions } from "./options";
 import { createScratchPlace } from "./scratch-place";
 import { PostgresQueryCompiler } from "./query-compiler";
 import { createScriptStyle } from "./script-style";
+import { createTableTraits } from "./table-traits";
 import { createStatementProbe } from "./statement-probe";
 import { createTypeSystem } from "./types";
 
@@ -54,7 +56,7 @@ function resolveServer(server: ServerInfo, capabilities: Capabilities, locks: Lo
   const features = featuresOf(server.version);
   const defaultSchema = server.facts["schema"] ?? "public";
   const types = memoizeTypes(createTypeSystem());
-  const queries = new PostgresQueryCompiler();
+  const queries = new PostgresQueryCompiler(`PostgreSQL ${server.version}`, capabilities);
   const ddl = new PostgresDdlCompiler(queries, types, features);
   const introspector = createIntrospector(defaultSchema, features);
   return {
@@ -63,6 +65,7 @@ function resolveServer(server: ServerInfo, capabilities: Capabilities, locks: Lo
     defaultSchema,
     capabilities,
     types,
+    indexFacts: postgresIndexFacts,
     queries,
     ddl,
     lowering: postgresLowering,
@@ -72,6 +75,10 @@ function resolveServer(server: ServerInfo, capabilities: Capabilities, locks: Lo
     locks,
     names: createNameRules({ name: capabilities.maxIdentifierBytes, enumValue: capabilities.maxIdentifierBytes }),
     objectChanges: createObjectChanges(features),
+    tableTraits: createTableTraits({
+      quote: (name) => queries.quoteIdentifier(name),
+      text: (value) => queries.quoteString(value),
+    }),
     hazards: postgresHazards,
     statementProbe: createStatementProbe(queries, capabilities.advisoryLocks),
     lockSafety: createLockSafety(queries),

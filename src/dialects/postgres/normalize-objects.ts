@@ -40,7 +40,7 @@ export async function normalizeObjects(
   parts: ObjectNormalizerParts,
 ): Promise<readonly SchemaObject[]> {
   const known = new Map(actual.objects.map((object) => [objectKey(object), object]));
-  const findLive: FindLive = (object) => known.get(objectKey(object));
+  const findLive: FindLive = (object) => known.get(objectKey(object)) ?? known.get(earlierKey(object));
   const objects = await withoutInstalled(connection, wanted.objects, findLive);
   const asked = objects.filter((object) => isAsked(object, findLive(object)));
   const answers = new Map<SchemaObject, SchemaObject>();
@@ -60,6 +60,12 @@ export async function normalizeObjects(
     const live = findLive(words) ?? (answer === undefined ? onlyNamesake(words, actual) : undefined);
     return live === undefined ? withStored(words, answer) : adoptLive(adoptWords(words, answer, live), live);
   });
+}
+
+/** The key that an object had under its earlier name. */
+function earlierKey(object: SchemaObject): string {
+  const old = "renamedFrom" in object ? object.renamedFrom : undefined;
+  return objectKey({ ...object, name: old ?? object.name });
 }
 
 /** New objects need no answer; but a function is told apart by its arguments, which the server spells. */

@@ -12,15 +12,14 @@ import type {
 } from "../../schema/model";
 import { isSameData } from "../../util/stable-json";
 import { applyFixedRules } from "./fixed-rules";
+import { isSameDefault } from "./same-default";
 import { normalizeDomains } from "./normalize-domains";
 import { normalizeObjects } from "./normalize-objects";
+import { normalizePartitions } from "./normalize-partitions";
 import { STORAGE_FACTS } from "./extensions/column-facts";
 import { NUMBERING_FACTS, NUMBERING_NAMES } from "./extensions/numbering-sequence";
 import { buildScratch, type ScratchTable, type ScratchWriter } from "./scratch";
 import { readTemporary } from "./scratch-transaction";
-
-/** Functions that give the same moment, though the server keeps their spellings apart. */
-const SAME_MOMENT = /^(now\(\)|current_timestamp|transaction_timestamp\(\))$/i;
 
 const INDEX_FACTS: readonly string[] = ["postgres.tablespace"];
 const PART_FACTS: readonly string[] = ["postgres.statistics", "postgres.collation"];
@@ -46,7 +45,8 @@ export function createNormalizer({ defaultSchema, introspector, writer }: Normal
       const parts = { introspector, writer };
       const said = await normalizeObjects(connection, spelt, actual, parts);
       const objects = await normalizeDomains(connection, said, actual, parts);
-      const fixed = { ...spelt, objects };
+      const tables = await normalizePartitions(connection, spelt, actual, parts);
+      const fixed = { ...spelt, tables, objects };
       const asked = fixed.tables.flatMap((table) => {
         const live = liveTable(actual, table);
         return live === undefined || isSpeltAlike(table, live) ? [] : [table];
@@ -56,8 +56,8 @@ export function createNormalizer({ defaultSchema, introspector, writer }: Normal
       const scratch = buildScratch(asked, missing, writer, (table) => inheritedParts(fixed, table).columns);
       const read = namedTables(await readTemporary(connection, scratch.sql, introspector));
       const entries = new Map(scratch.tables.map((entry) => [entry.table, entry]));
-      const tables = fixed.tables.map((table) => withAnswer(table, entries.get(table), read));
-      return adopt({ ...fixed, tables }, actual);
+      const answered = fixed.tables.map((table) => withAnswer(table, entries.get(table), read));
+      return adopt({ ...fixed, tables: answered }, actual);
     },
   };
 }
@@ -96,7 +96,9 @@ function isColumnSpeltAlike(column: Column, live: Column | undefined): boolean {
 }
 
 function isIndexSpeltAlike(index: Index, live: Table): boolean {
-  const hasText = index.where !== undefined || index.parts.some(({ expression }) => expression !== undefined);
+  const hasText =
+    index.where !== undefined ||
+    index.parts.some(({ expression, attributes }) => expression !== undefined || attributes !== undefined);
   return !hasText || live.indexes.some((other) => other.where === index.where && isSameData(other.parts, index.parts));
 }
 
@@ -164,7 +166,11 @@ function adopt(schema: Schema, actual: Schema): Schema {
         indexes: table.indexes.map((index) => adoptIndexFacts(index, live, isDeclared)),
         columns: table.columns.map((column) => {
           const found = liveColumn(live, column);
-          return adoptAttributes(adoptMoment(column, found), found, isDeclared ? DECLARED_FACTS : NUMBERING_NAMES);
+          return adoptAttributes(
+            adoptDefault(column, found, isDeclared),
+            found,
+            isDeclared ? DECLARED_FACTS : NUMBERING_NAMES,
+          );
         }),
       };
     }),
@@ -196,9 +202,9 @@ function adoptAttributes<T extends { readonly attributes?: Attributes }>(
   return { ...part, attributes: { ...part.attributes, ...Object.fromEntries(kept) } };
 }
 
-function adoptMoment(column: Column, live: Column | undefined): Column {
+function adoptDefault(column: Column, live: Column | undefined, isDeclared: boolean): Column {
   const wanted = column.default;
   const found = live?.default;
   if (wanted?.kind !== "expression" || found?.kind !== "expression") return column;
-  return SAME_MOMENT.test(wanted.sql) && SAME_MOMENT.test(found.sql) ? { ...column, default: found } : column;
+  return isSameDefault(wanted.sql, found.sql, isDeclared) ? { ...column, default: found } : column;
 }

@@ -70,6 +70,7 @@ export function createTypeSystem(): TypeSystem {
     format,
     has: (type, enums) => hasType(type, enums),
     names: TYPE_NAMES,
+    spatialTypes: ["geometry", "geography"],
     same: (left, right) => format(left) === format(right),
     castQuery,
     codec: (type: string, kind?: ValueKind) => codecOf(parseTypeName(type), kind),

@@ -4,12 +4,13 @@ import { createNameRules } from "../../dialect/name-rules";
 import type { ServerInfo } from "../../dialect/driver";
 import { asTheyStand } from "../../dialect/lock-safety";
 import { OrmError } from "../../errors/orm-error";
-import { isSupportedVersion, sqliteCapabilities } from "./capabilities";
+import { capabilitiesOf, isSupportedVersion, ordersAggregates } from "./capabilities";
 import { sqliteDatabases } from "./databases";
 import { SqliteDdlCompiler } from "./ddl-compiler";
 import { createSqliteDriver } from "./driver";
 import { sqliteErrors } from "./errors";
 import { sqliteHazards } from "./hazards";
+import { sqliteIndexFacts } from "./index-facts";
 import { createSqliteIntrospector } from "./introspector";
 import { createSqliteLocks } from "./locks";
 import { createSqliteLowering } from "./lowering";
@@ -19,6 +20,7 @@ import { SqliteQueryCompiler } from "./query-compiler";
 import { createSqliteScratchPlace } from "./scratch-place";
 import { sqliteScriptStyle } from "./script-style";
 import { sqliteStatementProbe } from "./statement-probe";
+import { NULLABLE_KEY_ATTRIBUTE, WITHOUT_ROWID_ATTRIBUTE } from "./table-attributes";
 import { SqliteTypeSystem } from "./types";
 
 /** SQLite, with any of the packages that can open its files. */
@@ -39,12 +41,14 @@ function resolveSqlite(server: ServerInfo): ResolvedDialect {
     });
   }
   const types = memoizeTypes(new SqliteTypeSystem());
-  const queries = new SqliteQueryCompiler();
+  const capabilities = capabilitiesOf(version);
+  const queries = new SqliteQueryCompiler(`SQLite ${version}`, capabilities, ordersAggregates(version));
   return {
     name: "sqlite",
     displayName: `SQLite ${version}`,
-    capabilities: sqliteCapabilities,
+    capabilities,
     types,
+    indexFacts: sqliteIndexFacts,
     queries,
     ddl: new SqliteDdlCompiler(queries, types),
     lowering: createSqliteLowering(),
@@ -52,8 +56,9 @@ function resolveSqlite(server: ServerInfo): ResolvedDialect {
     normalizer: createSqliteNormalizer(types),
     errors: sqliteErrors,
     locks: createSqliteLocks(),
-    names: createNameRules({ name: sqliteCapabilities.maxIdentifierBytes }),
+    names: createNameRules({ name: capabilities.maxIdentifierBytes }),
     objectChanges: sqliteObjectChanges,
+    tableTraits: { prefix: "sqlite.", withoutRowid: WITHOUT_ROWID_ATTRIBUTE, nullableKey: NULLABLE_KEY_ATTRIBUTE },
     hazards: sqliteHazards,
     statementProbe: sqliteStatementProbe,
     lockSafety: asTheyStand,

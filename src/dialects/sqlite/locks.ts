@@ -69,6 +69,12 @@ export function createSqliteLocks(): Locks {
       runs.set(connection, { dataVersion, schemaVersion, violations, broken });
       if (isChanged) await endLegacy(connection);
     },
+    async checkRevision(connection) {
+      const before = baselines.get(connection);
+      const violations = await countViolations(connection);
+      refuseNewViolations(before?.violations, violations);
+      if (before !== undefined) baselines.set(connection, { ...before, violations });
+    },
     isRevisionOver: isOutsideTransaction,
     async rollbackRevision(connection) {
       try {

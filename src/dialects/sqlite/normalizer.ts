@@ -5,6 +5,7 @@ import { findColumn, findTable } from "../../schema/lookup";
 import { findObject } from "../../schema/object-reference";
 import { canonicalDefault } from "./default-text";
 import { expressionKey } from "./expression-text";
+import { NULLABLE_KEY_ATTRIBUTE } from "./table-attributes";
 import { withCanonicalClauses } from "./extensions/clauses";
 import { normalizeTrigger } from "./extensions/trigger";
 import { normalizeView } from "./extensions/view";
@@ -78,12 +79,20 @@ function withActualName<T extends NonNullable<Table["primaryKey"]>>(
 }
 
 function normalizeColumn(column: Column, actual: Table | undefined, choose: Choose, types: TypeSystem): Column {
-  const { comment: _comment, collation, default: _default, identity: _identity, generated, ...rest } = column;
+  const {
+    comment: _comment,
+    collation,
+    default: _default,
+    identity: _identity,
+    generated,
+    ...rest
+  } = withNullableKey(column);
   const other =
     actual === undefined
       ? undefined
       : (findColumn(actual, column.renamedFrom ?? column.name) ?? findColumn(actual, column.name));
-  const type = column.autoIncrement === true ? "integer" : types.format(column.type);
+  const isKey = actual?.primaryKey?.columns.includes(column.name) === true;
+  const type = column.autoIncrement === true ? "integer" : spellType(types.format(column.type), other, isKey);
   const value = canonicalDefault({ ...column, type });
   const chosen =
     value?.kind === "expression" && other?.default?.kind === "expression"
@@ -100,6 +109,20 @@ function normalizeColumn(column: Column, actual: Table | undefined, choose: Choo
   };
 }
 
+/** A primary key takes NULL where nothing says that it does not. */
+function withNullableKey(column: Column): Column {
+  const { [NULLABLE_KEY_ATTRIBUTE]: isNullable, ...attributes } = column.attributes ?? {};
+  if (isNullable === undefined) return column;
+  const { attributes: _attributes, ...rest } = column;
+  const others = Object.keys(attributes).length === 0 ? {} : { attributes };
+  return { ...rest, nullable: column.nullable || isNullable === true, ...others };
+}
+
+/** `int` is another spelling of `integer`, but for a key: only `integer` is the number of the row. */
+function spellType(type: string, actual: Column | undefined, isKey: boolean): string {
+  return type === "integer" && actual?.type === "int" && !isKey ? "int" : type;
+}
+
 function normalizeCollation(wanted: string | undefined, actual: string | undefined): Pick<Column, "collation"> {
   if (wanted === undefined || wanted.toUpperCase() === "BINARY") return {};
   return { collation: actual?.toUpperCase() === wanted.toUpperCase() ? actual : wanted };
@@ -113,10 +136,16 @@ function normalizeCheck(check: CheckConstraint, actual: Table | undefined, choos
   return { ...check, expression: spellings.find((spelling) => spelling !== check.expression) ?? check.expression };
 }
 
-function normalizeIndex({ method: _method, ...index }: Index, actual: Table | undefined, choose: Choose): Index {
+function normalizeIndex(
+  { method: _method, attributes, ...index }: Index,
+  actual: Table | undefined,
+  choose: Choose,
+): Index {
   const other = actual?.indexes.find(({ name }) => name === index.name);
+  const own = Object.entries(attributes ?? {}).filter(([key]) => key.startsWith("sqlite."));
   return {
     ...index,
+    ...(own.length === 0 ? {} : { attributes: Object.fromEntries(own) }),
     parts: index.parts.map((part, position) =>
       part.expression === undefined
         ? part

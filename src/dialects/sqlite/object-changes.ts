@@ -7,6 +7,7 @@ import type { ObjectChanges } from "../../dialect/object-changes";
  * It rewrites their text when a table or a column that they read is renamed.
  */
 export const sqliteObjectChanges: ObjectChanges = {
+  kinds: ["view", "trigger"],
   canReplace: (previous, wanted) => previous.kind === wanted.kind,
   isHeldBy: ({ kind }) => ["dropView", "dropColumn", "dropTable"].includes(kind),
   followsRenames: true,

@@ -3,6 +3,8 @@ import type { Table } from "../../schema/model";
 /** Attributes of a table that only this dialect knows. */
 export const STRICT_ATTRIBUTE = "sqlite.strict";
 export const WITHOUT_ROWID_ATTRIBUTE = "sqlite.withoutRowid";
+/** Of a column of a primary key: it may be NULL. Only entities say it so; the model has `nullable`. */
+export const NULLABLE_KEY_ATTRIBUTE = "sqlite.nullableKey";
 
 const SQL = "sqlite.stored.sql";
 

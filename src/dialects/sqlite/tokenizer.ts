@@ -11,21 +11,34 @@ export interface Token {
   readonly end: number;
 }
 
+/** White space and comments, blobs, strings, names, parameters, numbers, words, operators. */
 const PATTERN =
-  /(?<space>\s+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<blob>[xX]'[^']*'?)|(?<string>'(?:[^']|'')*'?)|(?<name>"(?:[^"]|"")*"?|`(?:[^`]|``)*`?|\[[^\]]*\]?)|(?<parameter>\?\d*|[:@$][\w$\u0080-\uffff]+)|(?<number>0[xX][\da-fA-F]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)|(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(?<operator>\|\||->>|->|<<|>>|<=|>=|<>|==|!=|[\s\S])/gy;
-
-const KINDS: readonly TokenKind[] = ["word", "operator", "name", "string", "number", "parameter", "blob"];
+  /\s+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[xX]'[^']*'?|'(?:[^']|'')*'?|"(?:[^"]|"")*"?|`(?:[^`]|``)*`?|\[[^\]]*\]?|\?\d*|[:@$][\w$\u0080-\uffff]+|0[xX][\da-fA-F]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|\|\||->>|->|<<|>>|<=|>=|<>|==|!=|[\s\S]/g;
 
 /** The tokens of SQL text. It never fails: an unfinished string or comment reaches to the end. */
 export function tokenize(sql: string): readonly Token[] {
   const tokens: Token[] = [];
-  for (const match of sql.matchAll(PATTERN)) {
-    const kind = KINDS.find((candidate) => match.groups?.[candidate] !== undefined);
-    if (kind === undefined) continue;
-    const text = match[0];
-    tokens.push({ kind, text, value: unquote(kind, text), start: match.index, end: match.index + text.length });
+  let start = 0;
+  // Every character belongs to a match, so that the places need not be asked for.
+  for (const text of sql.match(PATTERN) ?? []) {
+    const kind = kindOf(text);
+    const end = start + text.length;
+    if (kind !== undefined) tokens.push({ kind, text, value: unquote(kind, text), start, end });
+    start = end;
   }
   return tokens;
+}
+
+/** What a match is, from how it begins; `undefined` for white space and comments. */
+function kindOf(text: string): TokenKind | undefined {
+  if (/^(?:\s|--|\/\*)/.test(text)) return undefined;
+  const first = text[0]!;
+  if (first === "'") return "string";
+  if (first === '"' || first === "`" || first === "[") return "name";
+  if (text.length > 1 && text[1] === "'") return "blob";
+  if (/[A-Za-z_\u0080-\uffff]/.test(first)) return "word";
+  if (first === "?" || (text.length > 1 && /[:@$]/.test(first))) return "parameter";
+  return /\d/.test(first) || (first === "." && text.length > 1) ? "number" : "operator";
 }
 
 /** Whether the token is one of these keywords, in any case. */

@@ -47,6 +47,9 @@ const NAMES: readonly string[] = [
   "any",
 ];
 
+/** Names of types that stand for others in an entity: only `integer` makes a key that numbers itself. */
+const IN_ENTITIES: Readonly<Record<string, string>> = { int: "integer", uuid: "varchar" };
+
 /** Types that exist in entities only; the column is an ordinary one. */
 const DECLARED_AS: Readonly<Record<string, string>> = {
   "simple-enum": "varchar",
@@ -71,9 +74,12 @@ const LOGICAL: Readonly<Record<LogicalType, Pick<Column, "type" | "default" | "a
   "simple-json": { type: "text" },
 };
 
+/** Words that end a type in CREATE TABLE: a type with one of them in it needs its quotes. */
+const ENDING_WORDS = /\b(?:as|check|collate|constraint|default|generated|not|null|primary|references|unique)\b/i;
+
 /**
  * The types of SQLite. A column keeps the spelling of its type, whatever it is, so nothing is translated: `varchar(255)`
- * stays `varchar(255)`, in small letters; one in quotes can be any text and stays as it is.
+ * stays `varchar(255)`, in small letters. One in quotes is taken at its word, and loses them where it does without.
  */
 export class SqliteTypeSystem implements TypeSystem {
   readonly names: readonly string[] = [...NAMES, ...Object.keys(DECLARED_AS)];
@@ -91,7 +97,7 @@ export class SqliteTypeSystem implements TypeSystem {
   }
 
   format(type: string): string {
-    if (/^["'`[]/.test(type)) return type;
+    if (/^["'`[]/.test(type)) return this.#formatQuoted(type);
     const { name, arguments: list, modifiers } = this.parse(type);
     const declared = DECLARED_AS[name] ?? name;
     const head = list.length === 0 ? declared : `${declared}(${list.join(",")})`;
@@ -99,12 +105,17 @@ export class SqliteTypeSystem implements TypeSystem {
   }
 
   has(type: string): boolean {
+    if (/^"(?:[^"]|"")*"$/.test(type)) return true;
     const { name } = this.parse(type);
     return NAMES.includes(name) || Object.hasOwn(DECLARED_AS, name);
   }
 
   same(left: string, right: string): boolean {
     return this.format(left) === this.format(right);
+  }
+
+  declared(name: string): string | undefined {
+    return IN_ENTITIES[name];
   }
 
   codec(type: string, kind?: ValueKind): Codec {
@@ -118,6 +129,13 @@ export class SqliteTypeSystem implements TypeSystem {
 
   logical(type: LogicalType): Pick<Column, "type" | "default" | "attributes"> {
     return LOGICAL[type];
+  }
+
+  #formatQuoted(type: string): string {
+    const text = /^"([^"]*)"$/.exec(type)?.[1];
+    if (text === undefined || ENDING_WORDS.test(text)) return type;
+    const isPlain = text === "" || /^[a-z_][\w ]*(?:\([\d ,+-]*\)[a-z ]*)?$/i.test(text);
+    return isPlain ? this.format(text) : type;
   }
 }
 

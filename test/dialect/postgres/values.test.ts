@@ -81,6 +81,16 @@ describeEachPlace(places, "values of %s", (_name, create) => {
     },
   );
 
+  it("keep texts by key, on servers that have the extension for them", async () => {
+    const [available] = await place.query("select 1 from pg_available_extensions where name = 'hstore'");
+    if (available === undefined) return;
+    await place.query("create extension if not exists hstore");
+    const { encode, decode } = place.server.types.codec("hstore", "object");
+    const values = { 'a "b" \\': "x=>1, y", "": "", "€\n": null, NULL: "null" };
+    const [row] = await place.query("select $1::hstore, $2::hstore -> 'a'", [encode!(values), encode!({ a: 5 })]);
+    expect([decode!(row![0]), row![1]]).toEqual([values, "5"]);
+  });
+
   it("keeps JSON null apart from NULL", async () => {
     const [row] = await place.query("select 'null'::jsonb, null::jsonb");
     expect(row).toEqual(["null", null]);
@@ -104,7 +114,7 @@ describeEachPlace(places, "values of %s", (_name, create) => {
     const { sql } = place.server.queries.compile({
       kind: "select",
       columns: [{ expression: { kind: "column", table: "t", name: "relname" } }],
-      from: { table: { schema: "pg_catalog", name: "pg_class" }, alias: "t" },
+      from: [{ kind: "table", table: { schema: "pg_catalog", name: "pg_class" }, alias: "t" }],
       joins: [],
       where: {
         kind: "in",

@@ -7,7 +7,7 @@ const name: Expression = { kind: "column", table: "u", name: "name" };
 const query: SelectQuery = {
   kind: "select",
   columns: [{ expression: name }],
-  from: { table: { name: "users" }, alias: "u" },
+  from: [{ kind: "table", table: { name: "users" }, alias: "u" }],
   joins: [],
   orderBy: [],
 };
@@ -37,7 +37,7 @@ describe("queries", () => {
       left: { kind: "binary", operator: "||", left: name, right: { kind: "literal", value: "x" } },
       right: { kind: "parameter", slot: 0 },
     };
-    expect(queries.compile({ ...query, where, lock: "share" }).sql).toBe(
+    expect(queries.compile({ ...query, where, lock: { strength: "share" } }).sql).toBe(
       "SELECT `u`.`name` FROM `users` `u` WHERE (CONCAT(`u`.`name`, 'x')) = ? LOCK IN SHARE MODE",
     );
   });

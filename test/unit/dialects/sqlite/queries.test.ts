@@ -30,11 +30,11 @@ it("writes OFFSET without a limit, and no row locks", () => {
   const { sql } = queries.compile({
     kind: "select",
     columns: [{ expression: { kind: "column", table: "u", name: "id" } }],
-    from: { table: { name: "users" }, alias: "u" },
+    from: [{ kind: "table", table: { name: "users" }, alias: "u" }],
     joins: [],
     orderBy: [],
     offset: slot(0),
-    lock: "update",
+    lock: { strength: "update" },
   });
   expect(sql).toBe('SELECT "u"."id" FROM "users" "u" LIMIT -1 OFFSET ?');
 });
