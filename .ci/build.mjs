@@ -56,21 +56,39 @@ function compile() {
   process.exit(1);
 }
 
+/** Where a module is loaded when something of it is used first: entry points, and what every command begins with. */
+const LAZY = [
+  "entry",
+  "cli",
+  "data-source",
+  "migrate",
+  "revisions",
+  "diff",
+  "mapping",
+  "metadata",
+  "operations",
+  "dialects",
+];
+
 /**
- * Makes an entry point load what is asked of it, when it is asked: a configuration that takes `defineConfig` and nothing else
- * has no need of the query builder. An entry point holds nothing but re-exports, so only lines of that form are touched.
+ * Makes a module load another one when it uses it: a configuration that takes `defineConfig` has no need of the query builder, and
+ * `orm current` none of the comparison. What a module needs while it is loaded itself it still gets then, in its order.
  */
-function makeLazy(entry) {
-  const source = readFileSync(entry, "utf8");
-  const modules = new Map();
-  const declared = source.replace(/^(?:var|const) (\w+) = require\("(\.[^"]+)"\);$/gm, (_line, name, file) => {
-    modules.set(name, file);
-    return `let ${name}_loaded; const ${name} = () => (${name}_loaded ??= require("${file}"));`;
+function makeLazy(file) {
+  const source = readFileSync(file, "utf8");
+  const names = new Set();
+  const declared = source.replace(/^(?:var|const) (\w+_\d+) = require\("(\.[^"]+)"\);$/gm, (line, name, from) => {
+    // A module that is handed on as a whole is needed as a whole.
+    const uses = source.match(new RegExp(`\\b${name}\\b(?!\\.)`, "g")) ?? [];
+    if (uses.length > 1) return line;
+    names.add(name);
+    return `let ${name}_loaded; const ${name} = () => (${name}_loaded ??= require("${from}"));`;
   });
-  const lazy = declared.replace(/return (\w+)\.(\w+);/g, (line, name, member) =>
-    modules.has(name) ? `return ${name}().${member};` : line,
-  );
-  writeFileSync(entry, lazy);
+  const used = declared.replace(/(\bnew )?\b(\w+_\d+)\.(\w+)/g, (text, isNew, name, member) => {
+    if (!names.has(name)) return text;
+    return isNew === undefined ? `${name}().${member}` : `new (${name}().${member})`;
+  });
+  if (used !== source) writeFileSync(file, used);
 }
 
 /** `import` and `require` must give the same classes, so what `import` gets takes them from the CommonJS file. */
@@ -89,12 +107,11 @@ function writeWrapper(entry) {
 }
 
 function finish(stamp) {
+  for (const folder of LAZY.map((name) => join(partial, name)).filter((name) => existsSync(name)))
+    for (const file of listFiles(folder)) if (file.endsWith(".js")) makeLazy(file);
   const entries = join(partial, "entry");
-  for (const name of existsSync(entries) ? readdirSync(entries) : []) {
-    if (!name.endsWith(".js")) continue;
-    makeLazy(join(entries, name));
-    writeWrapper(join(entries, name));
-  }
+  for (const name of existsSync(entries) ? readdirSync(entries) : [])
+    if (name.endsWith(".js")) writeWrapper(join(entries, name));
   for (const bin of Object.values(require(join(root, "package.json")).bin)) {
     const file = join(partial, relative("dist", bin));
     if (existsSync(file)) chmodSync(file, 0o755);

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./compile-cache";
 import { Console } from "node:console";
 import { EXIT } from "./exit-status";
 import { outputFor, runCli } from "./run-cli";

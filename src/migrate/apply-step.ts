@@ -17,7 +17,7 @@ import type { RunEvent } from "./run-event";
 import type { RunJournal } from "./run-journal";
 import { scopeOf } from "./scope";
 import { joinedRefusal, stepFailure, type Joined, type Stopped } from "./step-failure";
-import { StepTransaction } from "./step-transaction";
+import { StepTransaction, type StepTransactionParts } from "./step-transaction";
 import { isLockTimeout } from "./transaction-errors";
 import type { VersionTable } from "./version-table";
 
@@ -124,7 +124,8 @@ async function tryStep(
   }
 }
 
-function transactionParts(context: StepContext) {
+/** What the transactions of a run have in common. */
+export function transactionParts(context: StepContext): Omit<StepTransactionParts, "policy" | "revision"> {
   const { host, connection, report, signal, joins, journal, lock, waitAtMost } = context;
   const begin = waitAtMost === undefined ? {} : { waitAtMost };
   const verify = (): Promise<void> => lock.verify();

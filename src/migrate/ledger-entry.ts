@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { checksumOf, formOfFile } from "../revisions/checksum";
 import { downRevisionsOf, type Revision } from "../revisions/revision";
@@ -12,8 +12,8 @@ const LONGEST_SOURCE = 4_000_000;
 
 /** Reads what the ledger keeps of a revision's file; `undefined` where it has none. */
 export function readFileFacts({ path: file, message = "" }: Revision): FileFacts | undefined {
-  if (file === undefined || !existsSync(file)) return undefined;
-  const text = readFileSync(file, "utf8");
+  const text = file === undefined ? undefined : readIfThere(file);
+  if (file === undefined || text === undefined) return undefined;
   return {
     fileName: path.basename(file),
     form: formOfFile(file),
@@ -22,6 +22,15 @@ export function readFileFacts({ path: file, message = "" }: Revision): FileFacts
     source: text.length > LONGEST_SOURCE || text.includes("\0") ? null : text,
     message,
   };
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
 }
 
 /** The entry of a revision that was just applied. */

@@ -25,8 +25,9 @@ export interface MigrationOptions extends MigrationHooks {
   /** How long to wait for another process that migrates, in seconds or with a unit (`"500ms"`, `"2m"`). Default: 600. */
   readonly lockTimeout?: number | string;
   /**
-   * A transaction for each revision, or one for the whole run: then either all of its revisions are applied or none. A database that
-   * commits at each schema change has neither, and `op.autocommit` needs the first. Default: true.
+   * `true`: a transaction for each revision; `false`: one for the whole run, so that either all of its revisions are applied or none. A
+   * database that commits at each schema change has neither, and `op.autocommit` needs the first. Default: one for each, which small
+   * revisions of new tables may share.
    */
   readonly transactionPerMigration?: boolean;
   /**

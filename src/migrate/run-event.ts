@@ -81,6 +81,11 @@ export interface RunOptions {
    * await runner.upgrade("head", { events: { "revision:end": ({ step, milliseconds }) => console.log(step.revision, milliseconds) } });
    */
   readonly events?: RunEventHandlers;
+  /**
+   * Small revisions may share a transaction although somebody listens: they are heard of once it is committed, in their order. Default:
+   * only where nobody listens.
+   */
+  readonly grouped?: boolean;
   /** The longest wait for another process, in seconds or with a unit (`"500ms"`, `"2m"`). Default: the configuration's `lockTimeout`, else 600. */
   readonly lockTimeout?: number | string;
   /** Arguments of the caller's for revisions and hooks (`-x key=value`): `op.x`. */

@@ -75,6 +75,11 @@ export class RunJournal {
     return new StepJournal({ table: this.#table, revision, direction, rows, clock: systemClock });
   }
 
+  /** Whether an earlier run has left anything, asked as {@link open} does: inside a transaction and under its claim. */
+  async isLeft(connection: DriverConnection): Promise<boolean> {
+    return !this.#isNeedless && !this.#isPast && (await this.#readNow(connection)).length > 0;
+  }
+
   /** What an earlier attempt at a step left in the table; the connection must not be in a transaction. */
   async leftBy(connection: DriverConnection, { revision }: Step): Promise<readonly JournalRow[]> {
     if (this.#isNeedless || !(await this.#table.exists(connection))) return [];

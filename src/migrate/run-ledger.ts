@@ -21,8 +21,8 @@ import {
 /** What a run is recorded as. */
 export type RunTitle = Pick<RecordedRun, "command" | "target"> & { readonly tag?: string | undefined };
 
-/** What one step does to the ledger. */
-interface LedgerChange {
+/** What steps do to the ledger. */
+export interface LedgerChange {
   readonly removed: readonly string[];
   readonly added: readonly LedgerEntry[];
 }
@@ -112,14 +112,18 @@ export class RunLedger {
 
   /** Writes what a step means for the ledger, in the step's transaction. It counts from {@link endStep} on: the step may begin again. */
   async move(connection: DriverConnection, step: Step, revision: Revision, graph: RevisionGraph): Promise<void> {
-    if (!this.#isStarted) await this.records.start(connection, this.#record("running", step.headsBefore, null, null));
-    const change = this.#changeOf(step, revision, graph);
+    await this.record(connection, step, this.changeOf(step, revision, graph));
+  }
+
+  /** The same for steps that share a transaction, from the first of them on. */
+  async record(connection: DriverConnection, { headsBefore }: Step, change: LedgerChange): Promise<void> {
+    if (!this.#isStarted) await this.records.start(connection, this.#record("running", headsBefore, null, null));
     await this.ledger.remove(connection, change.removed);
     await this.ledger.add(connection, change.added);
     this.#pending = change;
   }
 
-  /** The step is committed. */
+  /** The step is committed; of those that share a transaction, the first says it. */
   endStep(step: Step): void {
     if (this.#pending === undefined) return;
     if (!this.#isStarted) this.#from = step.headsBefore;
@@ -143,7 +147,8 @@ export class RunLedger {
       await this.records.start(connection, this.#record(result, null, to, text));
   }
 
-  #changeOf(step: Step, revision: Revision, graph: RevisionGraph): LedgerChange {
+  /** What a step that has just ended means for the ledger. */
+  changeOf(step: Step, revision: Revision, graph: RevisionGraph): LedgerChange {
     if (step.direction === "downgrade") return { removed: this.#known([step.revision]), added: [] };
     if (step.direction === "upgrade") {
       return { removed: this.#known([step.revision]), added: this.#entriesOf([revision], "upgrade") };

@@ -1,12 +1,14 @@
 import type { DriverConnection } from "../dialect/driver";
 import { OrmError } from "../errors/orm-error";
 import type { Step } from "../revisions/plan";
+import type { Revision } from "../revisions/revision";
 import type { RevisionGraph } from "../revisions/revision-graph";
 import { isSameData } from "../util/stable-json";
 import { throwIfAborted } from "./aborted";
 import { applyStep, type StepContext } from "./apply-step";
 import { callVersionHooks } from "./call-version-hooks";
 import { readDuration } from "./duration";
+import { hurried } from "./hurried-connection";
 import { askAtRest } from "./lost-connection";
 import { lockTransaction, waitForWriter, withLock, type HeldLock, type LockOptions } from "./lock";
 import type { MigrationHost } from "./migration-host";
@@ -17,11 +19,14 @@ import { RunJournal } from "./run-journal";
 import { RunLedger, type RunTitle } from "./run-ledger";
 import { RunPlanner, type Planner } from "./run-planner";
 import { createReporter, type Reporter } from "./run-reporter";
+import { withOthers } from "./step-failure";
+import { canGroup, StepGroups } from "./step-groups";
 import { createVersionTable, type VersionTable } from "./version-table";
 import { withFinished } from "./with-finished";
 import { claimWork } from "./work-claim";
 
 const DEFAULT_LOCK_TIMEOUT = 600;
+const ONE_TRANSACTION = "The whole run was one transaction";
 /** Where the write lock is the only one there is, each try is short, so that the wait is reported and ended in time; milliseconds. */
 const LONGEST_TRY = 250;
 
@@ -57,6 +62,7 @@ class PlannedRun {
   readonly #ledger: RunLedger;
   readonly #planner: RunPlanner;
   readonly #journal: RunJournal;
+  readonly #groups: StepGroups | undefined;
   readonly #wait: LockOptions;
   readonly #started = performance.now();
   readonly #done: Step[] = [];
@@ -88,6 +94,7 @@ class PlannedRun {
     });
     this.#wait = this.#createWait();
     this.#journal = new RunJournal(host, this.#wait);
+    this.#groups = canGroup(host, options) ? new StepGroups(host, this.#planner, this.#ledger) : undefined;
   }
 
   async run(): Promise<RunResult> {
@@ -172,7 +179,8 @@ class PlannedRun {
     }
     if (this.#isPrepared || this.#steps.length === 0) return;
     throwIfAborted(this.#options.signal);
-    await requireRight(this.#host, this.#versionTable.name, () => this.#makeRecords(hurried(connection), lock));
+    const own = hurried(connection, LONGEST_TRY);
+    await requireRight(this.#host, this.#versionTable.name, () => this.#makeRecords(own, lock));
     this.#isPrepared = true;
   }
 
@@ -206,29 +214,59 @@ class PlannedRun {
       throwIfAborted(this.#options.signal);
       // In one transaction for all steps nothing is kept before its COMMIT: it is asked once, right before that.
       if (context.joins === undefined) await context.lock.verify();
-      await this.#takeStep(context, this.#steps![0]!);
+      if (!(await this.#takeGroup(context))) await this.#takeStep(context, this.#steps![0]!);
     }
+  }
+
+  /** Takes steps that share a transaction, and tells of them when it is committed. @returns whether there were any. */
+  async #takeGroup(context: StepContext): Promise<boolean> {
+    if (this.#groups === undefined || context.joins !== undefined) return false;
+    const taken = await this.#groups.take(context, this.#steps!);
+    const untold = [...taken];
+    try {
+      for (const { step, revision, events, milliseconds } of taken) {
+        this.#reportStart(step, revision);
+        for (const event of events) this.#report(event);
+        untold.shift();
+        this.#end(step, revision, milliseconds);
+      }
+    } finally {
+      // A listener that throws ends the run, and what is committed is done nevertheless.
+      for (const { step } of untold) this.#advance(step);
+    }
+    return taken.length > 0;
   }
 
   async #takeStep(context: StepContext, step: Step): Promise<void> {
     const revision = this.#planner.revisionOf(step);
-    const { message = "" } = revision;
-    const place = { position: this.#done.length + 1, count: this.#done.length + this.#steps!.length };
-    this.#report({ type: "revision:start", step, message, ...place });
+    this.#reportStart(step, revision);
     const before = performance.now();
     this.#ledger.beginStep();
     if (await applyStep(context, step, revision)) {
       this.#ledger.endStep(step);
-      this.#done.push(step);
-      this.#rows = step.headsAfter;
-      this.#steps = this.#steps!.slice(1);
-      this.#report({ type: "revision:end", step, message, milliseconds: performance.now() - before });
+      this.#end(step, revision, performance.now() - before);
     } else {
       const { steps, rows } = await this.#planner.plan(context.connection);
       await this.#planner.load(context.connection, steps);
       this.#rows = rows;
       this.#steps = steps;
     }
+  }
+
+  #reportStart(step: Step, { message = "" }: Revision): void {
+    const place = { position: this.#done.length + 1, count: this.#done.length + this.#steps!.length };
+    this.#report({ type: "revision:start", step, message, ...place });
+  }
+
+  #advance(step: Step): void {
+    this.#done.push(step);
+    this.#rows = step.headsAfter;
+    this.#steps = this.#steps!.slice(1);
+  }
+
+  #end(step: Step, { message = "" }: Revision, milliseconds: number): void {
+    this.#advance(step);
+    this.#report({ type: "revision:end", step, message, milliseconds });
   }
 
   /** One transaction for all steps. */
@@ -245,7 +283,7 @@ class PlannedRun {
       await locks.rollbackRevision(connection).catch(() => connection.close());
       this.#rows = first;
       undo();
-      throw withOthers(error, this.#done.splice(0));
+      throw withOthers(error, this.#done.splice(0), ONE_TRANSACTION);
     }
     try {
       await context.lock.verify();
@@ -272,7 +310,7 @@ class PlannedRun {
     if (isSameData([...rows].sort(), [...this.#rows].sort())) return;
     this.#rows = before;
     undo();
-    throw withOthers(known, this.#done.splice(0));
+    throw withOthers(known, this.#done.splice(0), ONE_TRANSACTION);
   }
 
   #createWait(): LockOptions {
@@ -338,17 +376,6 @@ class PlannedRun {
   }
 }
 
-/** The same connection, which waits no longer for another writer than a revision does. */
-function hurried(connection: DriverConnection): DriverConnection {
-  return {
-    execute: (sql, parameters, options) => connection.execute(sql, parameters, { ...options, waitAtMost: LONGEST_TRY }),
-    get isOpen() {
-      return connection.isOpen;
-    },
-    close: () => connection.close(),
-  };
-}
-
 const POOLER_NOTICE = {
   type: "notice",
   notice: "pooler",
@@ -361,18 +388,6 @@ function unknownCommit(cause: OrmError): OrmError {
     hint: "The database could not be asked whether it has kept it. Run the same command again: it reads that first, and does nothing twice.",
     details: { applied: [] },
     cause,
-  });
-}
-
-/** Where all steps are one transaction, those before the one that failed are gone too. */
-function withOthers(error: unknown, others: readonly Step[]): unknown {
-  if (!OrmError.is(error) || others.length === 0) return error;
-  const ids = others.map(({ revision }) => revision);
-  const were = ids.length === 1 ? "was" : "were";
-  return new OrmError(error.code, error.message, {
-    hint: `The whole run was one transaction: ${ids.join(", ")} before it ${were} rolled back too. ${error.hint ?? ""}`.trim(),
-    details: { ...error.details, rolledBack: ids },
-    cause: error.cause,
   });
 }
 

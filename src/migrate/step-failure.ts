@@ -57,6 +57,29 @@ export function stepFailure(host: MigrationHost, step: Step, revision: Revision,
   });
 }
 
+/** Says which steps before the one that failed are gone with it, because they shared a transaction. `why` says what that is. */
+export function withOthers(error: unknown, others: readonly Step[], why: string): unknown {
+  if (!OrmError.is(error) || others.length === 0) return error;
+  const ids = others.map(({ revision }) => revision);
+  const were = ids.length === 1 ? "was" : "were";
+  return new OrmError(error.code, error.message, {
+    hint: `${why}: ${ids.join(", ")} before it ${were} rolled back too. ${error.hint ?? ""}`.trim(),
+    details: { ...error.details, rolledBack: ids },
+    cause: error.cause,
+  });
+}
+
+/** Says which steps before the one whose fate nobody knows share it, because they are one transaction. */
+export function withCompanions(error: OrmError, others: readonly Step[]): OrmError {
+  if (others.length === 0) return error;
+  const ids = others.map(({ revision }) => revision);
+  return new OrmError(error.code, error.message, {
+    hint: `It was one transaction with ${ids.join(", ")} before it: all of them are kept, or none. ${error.hint ?? ""}`.trim(),
+    details: { ...error.details, undecided: ids },
+    cause: error.cause,
+  });
+}
+
 interface Because {
   readonly details: Readonly<Record<string, unknown>>;
   readonly cause: unknown;

@@ -12,12 +12,12 @@ export function formOfFile(path: string): RevisionForm {
  */
 export function checksumOf(text: string): string {
   // Most commands find all checksums in the cache, and loading this module would take longer than they have.
-  const { createHash } = require("node:crypto") as typeof import("node:crypto");
+  const { hash } = require("node:crypto") as typeof import("node:crypto");
   const plain = text
     .replace(/^\uFEFF/, "")
     .replaceAll("\r\n", "\n")
     .trimEnd();
-  return createHash("sha256").update(plain).digest("hex").slice(0, 32);
+  return hash("sha256", plain).slice(0, 32);
 }
 
 /** Whether a file says of itself that a compiler wrote it: its text changes with the compiler's version too. */

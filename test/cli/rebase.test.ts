@@ -88,6 +88,16 @@ Both orders lead to the same schema.
     });
   });
 
+  it("has nothing to do where there is one head", async () => {
+    await project.orm("rebase", "x1");
+    expect(await project.orm("rebase")).toEqual({
+      status: 0,
+      stderr: "",
+      stdout: "Nothing to do: x1 is the one head.\n",
+    });
+    expect(JSON.parse((await project.orm("rebase", "--json")).stdout)).toMatchObject({ moved: [] });
+  });
+
   it("ends with 4 where nobody says which line is meant", async () => {
     expect(await project.orm("rebase")).toMatchObject({
       status: 4,

@@ -1,8 +1,14 @@
 /** A small shop whose revisions mix schema changes with changes of data that must not run twice. */
 
 function revision(index: number, up: string, down: string): [string, string] {
+  const log = (text: string): string =>
+    `await op.execute("INSERT INTO applied_log (rev) VALUES ('${text} r${index}')");`;
+  return small(index, `${up}\n  ${log("up")}`, `${log("down")}\n  ${down}`);
+}
+
+/** One that leaves no trace in the log: without SQL of its own it may share a transaction. */
+function small(index: number, up: string, down: string): [string, string] {
   const id = `r${index}`;
-  const log = (text: string): string => `await op.execute("INSERT INTO applied_log (rev) VALUES ('${text}')");`;
   return [
     `migrations/versions/${id}.js`,
     `exports.revision = "${id}";
@@ -11,10 +17,8 @@ exports.branchLabels = [];
 exports.dependsOn = [];
 exports.upgrade = async (op) => {
   ${up}
-  ${log(`up ${id}`)}
 };
 exports.downgrade = async (op) => {
-  ${log(`down ${id}`)}
   ${down}
 };
 `,
@@ -32,7 +36,12 @@ export const seed: readonly string[] = [
 ];
 
 /** The tables whose rows a clean run and a broken one must agree in, with the columns that give their order. */
-export const tables: Readonly<Record<string, string>> = { applied_log: "rev", orders: "id", counters: "k" };
+export const tables: Readonly<Record<string, string>> = {
+  applied_log: "rev",
+  orders: "id",
+  counters: "k",
+  coupons: "id",
+};
 
 /** The files of the project. */
 export const shop: Readonly<Record<string, string>> = Object.fromEntries([
@@ -76,6 +85,23 @@ export const shop: Readonly<Record<string, string>> = Object.fromEntries([
     `await op.createIndex("orders", { name: "ix_orders_cents", columns: ["cents"] });
   await op.dropTable("items");
   await op.alterColumn("orders", "buyer", { type: "varchar(50)" });`,
+  ),
+  small(
+    6,
+    `await op.createTable("coupons", { columns: [${id}, { name: "code", type: "varchar(20)" }], ${primaryKey} });`,
+    `await op.dropTable("coupons");`,
+  ),
+  small(
+    7,
+    `await op.createTable("uses", { columns: [${id}, { name: "coupon_id", type: "integer" }], ${primaryKey}, foreignKeys: [{ name: "fk_uses_coupon", columns: ["coupon_id"], references: { table: "coupons", columns: ["id"] } }] });`,
+    `await op.dropTable("uses");`,
+  ),
+  small(
+    8,
+    `await op.bulkInsert("coupons", [{ id: 1, code: "spring" }, { id: 2, code: "autumn" }]);
+  await op.createIndex("coupons", { name: "ix_coupons_code", columns: ["code"] });`,
+    `await op.dropIndex("coupons", "ix_coupons_code");
+  await op.execute("DELETE FROM coupons");`,
   ),
 ]);
 

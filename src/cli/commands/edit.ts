@@ -4,6 +4,12 @@ import { EXIT } from "../exit-status";
 import { openMigrationPlace } from "../open-runner";
 import { readRows } from "../read-state";
 
+function noRevisions(): OrmError {
+  return new OrmError("REVISION.NO_SUCH_REVISION", "there are no revisions yet", {
+    hint: 'Write the first one: orm revision -m "..." --autogenerate.',
+  });
+}
+
 /** `orm edit`: opens revision files in the editor of the person. */
 export const editCommand: Command = {
   usage: "edit <revisions..>",
@@ -16,6 +22,7 @@ export const editCommand: Command = {
     const { loadGraph } = require("../../migrate/locations") as typeof import("../../migrate/locations");
     const { openInEditor } = require("../open-in-editor") as typeof import("../open-in-editor");
     const graph = await loadGraph(await openMigrationPlace(context));
+    if (graph.revisions.length === 0) throw noRevisions();
     const targets = readList(context.values, "revisions");
     const isAboutDatabase = targets.some((target) => /(?:^|@)(?:current)?(?:[-+]\d+)?$/.test(target));
     const rows = isAboutDatabase ? (await readRows(context)).filter((row) => graph.has(row)) : undefined;

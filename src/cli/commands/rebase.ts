@@ -27,6 +27,7 @@ export const rebaseCommand: Command = {
   ],
   run: (context) =>
     withProject(context, { isOffline: readFlag(context.values, "offline") }, async (project) => {
+      if (isInOrder(context, project)) return reportOrder(context, project);
       const plan = await planAtTerminal(context, project);
       const isDryRun = readFlag(context.values, "dry-run");
       if (!isDryRun) await plan.write();
@@ -34,6 +35,22 @@ export const rebaseCommand: Command = {
       return EXIT.done;
     }),
 };
+
+/** Whether there is one line alone, and nobody says which revision is to go elsewhere. */
+function isInOrder({ values }: CommandContext, { graph }: OpenProject): boolean {
+  return (
+    graph.heads.length <= 1 && readText(values, "revision") === undefined && readText(values, "onto") === undefined
+  );
+}
+
+function reportOrder({ output, values }: CommandContext, { graph }: OpenProject): number {
+  const [head] = graph.heads;
+  output.json({ isDryRun: readFlag(values, "dry-run"), moved: [] });
+  output.line(
+    head === undefined ? "Nothing to do: there are no revisions." : `Nothing to do: ${head} is the one head.`,
+  );
+  return EXIT.done;
+}
 
 /** The plan; at a terminal somebody is asked which line is meant. */
 async function planAtTerminal(context: CommandContext, { host, graph, dataSource }: OpenProject): Promise<RebasePlan> {

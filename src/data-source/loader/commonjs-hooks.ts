@@ -1,5 +1,6 @@
 import Module from "node:module";
-import { isProjectFile, resolveSource } from "./resolve-source";
+import path from "node:path";
+import { isProjectFile, isTypeScript, resolveSource } from "./resolve-source";
 import type { Transpiler } from "./transpile";
 
 /** The parts of Node's CommonJS loader that every TypeScript runner extends; they are documented as stable by use. */
@@ -9,6 +10,8 @@ interface CommonJsLoader {
 }
 type ExtensionHandler = (module: { _compile(code: string, file: string): unknown }, file: string) => unknown;
 
+const LOADER = path.join(__dirname, "module-loader.js");
+
 /** Makes `require` load TypeScript, for the rest of the process. */
 export function installCommonJsHooks(transpiler: Transpiler): void {
   const loader = Module as unknown as CommonJsLoader;
@@ -17,6 +20,8 @@ export function installCommonJsHooks(transpiler: Transpiler): void {
   const resolveByNode = loader._resolveFilename;
   loader._resolveFilename = function (request, parent, ...rest) {
     const importer = parent?.filename;
+    // The loader itself asks for files that are there.
+    if (importer === LOADER && isTypeScript(request)) return request;
     const isOurs = typeof importer === "string" && isProjectFile(importer);
     const file = isOurs ? resolveSource(request, importer, transpiler.projects) : undefined;
     return file ?? resolveByNode.call(this, request, parent, ...rest);

@@ -48,6 +48,10 @@ function hintFor(message: string, file: string, root: string): string {
   if (name !== undefined) {
     return `${name} is used while a circular import is still loading it. In entities write \`() => ${name}\` in the decorator and \`Relation<${name}>\` as the property's type.`;
   }
+  const called = /\(0 ?, \w+\.(\w+)\) is not a function/.exec(message)?.[1];
+  if (called !== undefined || message.startsWith("Class extends value undefined")) {
+    return `${called ?? "What the class extends"} is undefined: the module that it is imported from has nothing of that name, or a circular import is still loading it.`;
+  }
   const missing = /Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
   if (missing !== undefined) return `Check the import of ${displayPath(missing, root)}, or install it.`;
   const exported = /does not provide an export named '(\w+)'/.exec(message)?.[1];

@@ -7,6 +7,10 @@ export interface ProjectConfig {
   /** Under it `Date | null` is emitted as Object. */
   readonly strictNullChecks: boolean;
   readonly useDefineForClassFields: boolean;
+  /** Whether decorators are those of TypeScript's own; `undefined` where nothing is said. */
+  readonly experimentalDecorators: boolean | undefined;
+  /** Whether there is a tsconfig.json at all. */
+  readonly isConfigured: boolean;
   /** Files that `paths` gives for a specifier, best first. */
   matchPaths(specifier: string): readonly string[];
 }
@@ -54,6 +58,8 @@ function toProjectConfig(tsconfig: TsConfigResult | null, folder: string): Proje
     useDefineForClassFields:
       options.useDefineForClassFields ??
       (target === undefined ? tsconfig !== null && isModern : hasClassFields(target)),
+    experimentalDecorators: options.experimentalDecorators,
+    isConfigured: tsconfig !== null,
     matchPaths: (specifier) => matcher?.(specifier) ?? [],
   };
 }

@@ -3,12 +3,14 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Options } from "@swc/core";
 import { annotateTypes } from "./annotate-types";
+import { blankTypes, mayBeBlanked } from "./blank-types";
+import { decoratorModeOf, type DecoratorMode } from "./decorator-mode";
 import type { ModuleFormat } from "./module-format";
 import { createProjectConfigReader, type ProjectConfig, type ProjectConfigReader } from "./project-config";
 import { canImport } from "./resolve-source";
 import { createTranspileCache } from "./transpile-cache";
 
-/** Turns the user's TypeScript into JavaScript with decorator metadata and source maps. */
+/** Turns the user's TypeScript into JavaScript with decorator metadata, and source maps where lines do not stay where they are. */
 export interface Transpiler {
   readonly projects: ProjectConfigReader;
   /** Compiles a file for a module system; a syntax error says `file:line:column: what`. */
@@ -18,7 +20,7 @@ export interface Transpiler {
 }
 
 /** Raise it when the output for the same input changes. */
-const OUTPUT_VERSION = "2";
+const OUTPUT_VERSION = "5";
 
 /**
  * A transpiler for a project. The compilers are native packages that take longer to load than most commands have: they are
@@ -28,22 +30,29 @@ export function createTranspiler(root: string): Transpiler {
   const { version } = require("@swc/core/package.json") as { readonly version: string };
   const projects = createProjectConfigReader();
   const cache = createTranspileCache(root);
+  const runtimeFile = path.join(__dirname, "design-type.js");
+  const runtimeUrl = pathToFileURL(runtimeFile).href;
 
   function compile(file: string, source: string, format: ModuleFormat, config: ProjectConfig, runtime: string): string {
+    const blanked = mayBeBlanked(file, source) ? blank(file, source, format) : undefined;
+    if (blanked !== undefined) return blanked;
+    const mode = decoratorModeOf(source, config);
     let text = source;
     if (source.includes("@")) {
       const { parseSync } = loadParser();
       const { program, errors } = parseSync(file, source);
       const error = errors.find((candidate) => candidate.severity === "Error");
       if (error !== undefined) throw syntaxError(file, source, error.labels[0]?.start ?? 0, error.message);
-      text = annotateTypes(source, program, {
-        strictNullChecks: config.strictNullChecks,
-        runtime,
-        canImport: (specifier) => canImport(specifier, file, projects),
-      });
+      if (mode === "experimental") {
+        text = annotateTypes(source, program, {
+          strictNullChecks: config.strictNullChecks,
+          runtime,
+          canImport: (specifier) => canImport(specifier, file, projects),
+        });
+      }
     }
     const { transformSync } = require("@swc/core") as typeof import("@swc/core");
-    const { code, map } = transformSync(text, swcOptions(file, format, config));
+    const { code, map } = transformSync(text, swcOptions(file, format, config, mode));
     return `${code}\n//# sourceMappingURL=data:application/json;base64,${encodeMap(map, file)}`;
   }
 
@@ -67,9 +76,9 @@ export function createTranspiler(root: string): Transpiler {
     transpile(file, format) {
       const source = readFileSync(file, "utf8");
       const config = projects.configOf(file);
-      const runtimeFile = path.join(__dirname, "design-type.js");
-      const runtime = format === "module" ? pathToFileURL(runtimeFile).href : runtimeFile;
-      const options = `${config.strictNullChecks} ${config.useDefineForClassFields}`;
+      const runtime = format === "module" ? runtimeUrl : runtimeFile;
+      const { strictNullChecks, useDefineForClassFields } = config;
+      const options = `${strictNullChecks} ${useDefineForClassFields} ${decoratorModeOf(source, config)}`;
       return cache.getOrCreate(file, source, [OUTPUT_VERSION, version, format, runtime, options], () => {
         try {
           return compile(file, source, format, config, runtime);
@@ -81,11 +90,16 @@ export function createTranspiler(root: string): Transpiler {
   };
 }
 
+function blank(file: string, source: string, format: ModuleFormat): string | undefined {
+  const { program, errors } = loadParser().parseSync(file, source);
+  return errors.length > 0 ? undefined : blankTypes(source, program, format);
+}
+
 function loadParser(): typeof import("oxc-parser") {
   return require("oxc-parser") as typeof import("oxc-parser");
 }
 
-function swcOptions(file: string, format: ModuleFormat, config: ProjectConfig): Options {
+function swcOptions(file: string, format: ModuleFormat, config: ProjectConfig, mode: DecoratorMode): Options {
   return {
     filename: file,
     swcrc: false,
@@ -96,7 +110,7 @@ function swcOptions(file: string, format: ModuleFormat, config: ProjectConfig): 
       target: "es2022",
       parser: { syntax: "typescript", decorators: true, tsx: file.endsWith(".tsx") },
       transform: {
-        legacyDecorator: true,
+        ...(mode === "experimental" ? { legacyDecorator: true } : { decoratorVersion: "2023-11" as const }),
         decoratorMetadata: false,
         useDefineForClassFields: config.useDefineForClassFields,
       },

@@ -76,7 +76,14 @@ const print = (value) => console.log(JSON.stringify(value));
   project.write("package.json", JSON.stringify({ name, type }));
   project.write(
     "tsconfig.json",
-    JSON.stringify({ compilerOptions: { strict: true, paths: { "@/*": ["./src/*"] }, ...compilerOptions } }),
+    JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        experimentalDecorators: true,
+        paths: { "@/*": ["./src/*"] },
+        ...compilerOptions,
+      },
+    }),
   );
   cpSync(path.join(fixtures, "miniorm"), path.join(root, "node_modules/miniorm"), { recursive: true });
   symlinkSync(path.join(repository, "node_modules/reflect-metadata"), path.join(root, "node_modules/reflect-metadata"));
@@ -240,7 +247,7 @@ describe("the loader in a process of its own", () => {
     expect(project.run(script).output).toBe("1");
     const cache = path.join(project.root, "node_modules/.cache/ormolu/transpiled");
     const [entry] = readdirSync(cache).map((name) => path.join(cache, name));
-    writeFileSync(entry!, readFileSync(entry!, "utf8").replace("const a = 1", "const a = 41"));
+    writeFileSync(entry!, readFileSync(entry!, "utf8").replace(/const a\s+= 1/, "const a = 41"));
     expect(project.run(script).output).toBe("41");
     project.write("a.ts", "export const a: number = 2;");
     expect([project.run(script).output, readdirSync(cache).length]).toEqual(["2", 1]);
@@ -297,6 +304,21 @@ describe("the loader in a process of its own", () => {
       message: expect.stringMatching(/^c\.ts:1: .*Thing/) as string,
       hint: expect.stringContaining("import type") as string,
     });
+  });
+
+  it("explains what is undefined because its module does not have it", () => {
+    const project = createProject("undefined-imports", "commonjs");
+    project.write("library.ts", `export const there = 1;\n`);
+    project.write("base.ts", `import { Base } from "./library";\nexport class A extends Base {}\n`);
+    project.write("decorator.ts", `import { Gone } from "./library";\n@Gone() export class B {}\n`);
+    const hints = ["base.ts", "decorator.ts"].map(
+      (file) => (JSON.parse(project.run(`await load(${JSON.stringify(file)});`).output) as { hint: string }).hint,
+    );
+    const why = "is undefined: the module that it is imported from has nothing of that name";
+    expect(hints).toEqual([
+      expect.stringContaining(`What the class extends ${why}`),
+      expect.stringContaining(`Gone ${why}`),
+    ]);
   });
 
   it("leaves an error of ours as it is", () => {

@@ -140,6 +140,26 @@ describe("orm squash", () => {
     ]);
   });
 
+  it("keeps that the code declares an object", async () => {
+    const createView = (query: string, options: string): string =>
+      `await op.createView("ones", { query: "${query}" }${options});`;
+    files.write("c3", {
+      upgrade: createView("SELECT 1", ", { declared: true }"),
+      downgrade: `await op.dropView("ones");`,
+    });
+    files.write("d4", {
+      upgrade: `await op.replaceView("ones", { query: "SELECT 2" });`,
+      downgrade: `await op.replaceView("ones", { query: "SELECT 1" });`,
+    });
+    const squash = await plan();
+    await squash.write();
+    const written = (await files.graph()).get(squash.revision);
+    const { operations } = await simulateRevision(files, written, "upgrade", emptySchema);
+    expect(withBlocks(operations).slice(1)).toMatchObject([
+      { kind: "createView", object: { name: "ones", query: "SELECT 2" }, declared: true },
+    ]);
+  });
+
   it("leaves out what comes and goes again", async () => {
     files.write("c3", { upgrade: addColumn("tmp"), downgrade: dropColumn("tmp") });
     files.write("d4", { upgrade: dropColumn("tmp"), downgrade: addColumn("tmp") });
