@@ -31,7 +31,7 @@ export { dryRun, type DryRun, type DryRunRequest, type DryStep } from "../migrat
 export { writeOfflineScript, type Script, type ScriptRequest, type ScriptStep } from "../migrate/offline";
 export { createOfflineHost, type OfflineHost } from "../data-source/offline-host";
 export { offlineDialect } from "../data-source/offline-dialect";
-export type { CreateOptions, DropOptions } from "../operations/condition";
+export type { CreateObjectOptions, CreateOptions, DropOptions } from "../operations/condition";
 export type { Proof } from "../migrate/proof";
 export type { RunEvent, RunEventHandlers, RunNotice, RunOptions, RunResult } from "../migrate/run-event";
 export type { RecordedRun, RunOutcome } from "../migrate/run-records";

@@ -31,7 +31,12 @@ export const ERROR_CODES = {
   "ENTITY.TYPE_UNSUPPORTED": "The database has no column type of that name.",
   "ENTITY.RELATION_INVALID": "A relation does not lead to an entity, or its inverse side is wrong.",
   "ENTITY.OPTION_INVALID": "A decorator was given an option that cannot be used.",
-  "ENTITY.DECORATOR_MODE": "Decorators were compiled as standard decorators, which carry no types.",
+  "ENTITY.EMBEDDED_INVALID": "A property embeds something that is no class with columns.",
+  "ENTITY.INHERITANCE_INVALID": "A child entity does not fit the class that it extends.",
+  "ENTITY.TREE_INVALID": "A tree entity lacks a part, or has one too many.",
+  "ENTITY.VIEW_INVALID": "A view entity lacks its query, or depends on itself.",
+  "ENTITY.OBJECT_INVALID": "A schema object is declared in a way that cannot be used, or twice.",
+  "ENTITY.DECORATOR_MODE": "Decorators were compiled in the other of the two ways that TypeScript has for them.",
   "ENTITY.NAME_FORBIDDEN": "A property has a name that cannot be mapped safely.",
 
   "SCHEMA.NOT_FOUND": "An operation names a table, column or other object that the schema does not have.",
@@ -47,6 +52,8 @@ export const ERROR_CODES = {
   "DIFF.ANSWER_INVALID": "An answer names something that the comparison does not ask for, or does not fit its column.",
   "DIFF.NAME_TAKEN": "Something new or renamed is to have a name that is not free.",
   "DIFF.OBJECT_UNREADABLE": "An object is there, but the user has no right to see how it is defined.",
+
+  "PULL.FILES_DIFFER": "`orm pull` would overwrite files that hold something else.",
 
   "REVISION.AMBIGUOUS_RELATIVE_UPGRADE": "A relative upgrade starts from several revisions.",
   "REVISION.BROKEN_MAP": "A revision file names a down revision that no file has.",
@@ -117,6 +124,7 @@ export const ERROR_CODES = {
   "QUERY.CRITERIA_MISSING": "An update or a delete was given no criteria.",
   "QUERY.VERSION_CONFLICT": "A row was changed or deleted by somebody else since it was loaded.",
   "QUERY.NOT_FOUND": "No row matched where one was required.",
+  "QUERY.READ_ONLY": "The entity of a view was to be written.",
 
   "DATA_SOURCE.NOT_INITIALIZED": "The data source is used before initialize().",
   "DATA_SOURCE.ALREADY_INITIALIZED": "initialize() was called twice.",

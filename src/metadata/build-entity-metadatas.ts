@@ -1,32 +1,33 @@
-import { OrmError } from "../errors/orm-error";
-import { buildColumn } from "./build/build-column";
+import { buildComputed } from "./build/build-computed";
 import { buildConstraints } from "./build/build-constraints";
+import {
+  addInheritanceConstraints,
+  describeInheritance,
+  isRowSharing,
+  refuseScatteredTargets,
+  requireSameTargets,
+  shareMembers,
+  shareTable,
+} from "./build/build-inheritance";
 import { buildJoinColumns, inheritColumnTypes } from "./build/build-join-columns";
 import { buildJunction, type JunctionDraft } from "./build/build-junction";
+import { buildOrderBy } from "./build/build-order-by";
+import { buildOwnColumns } from "./build/build-own-columns";
 import { buildRelations } from "./build/build-relations";
-import { collectDefinition } from "./build/collect-definition";
-import { prefixTable, type BuildContext, type ColumnDraft, type EntityDraft, type RelationDraft } from "./build/draft";
+import { buildTree, inheritTrees } from "./build/build-tree";
+import { buildViews } from "./build/build-view";
+import type { BuildContext, ColumnDraft, EntityDraft, RelationDraft } from "./build/draft";
 import { linkInverseSides } from "./build/link-inverse-sides";
-import { validateColumns, validateJoins, validateTables } from "./build/validate-entity";
-import type { NamingConvention } from "../schema/naming-convention";
-import { withNamingConvention } from "./convention-naming-strategy";
+import { startBuild, type BuildOptions } from "./build/start-build";
+import { validateJoins, validateTables } from "./build/validate-entity";
 import type { EntityMetadata } from "./entity-metadata";
-import type { EntityClass } from "./entity-target";
-import { DefaultNamingStrategy, type NamingStrategy } from "./naming-strategy";
+import type { EntityDeclaration } from "./entity-target";
 
-/** What {@link buildEntityMetadatas} can be told. */
-export interface BuildOptions {
-  /** Default: {@link DefaultNamingStrategy}. */
-  readonly namingStrategy?: NamingStrategy;
-  /** Names of keys, checks and indexes; it goes before the strategy. */
-  readonly namingConvention?: NamingConvention | undefined;
-  /** Put before the name of every table. Default: nothing. */
-  readonly entityPrefix?: string;
-}
+export type { BuildOptions } from "./build/start-build";
 
 /**
- * Turns decorated classes into metadata with every name decided and every reference resolved: the entities in the
- * order given, then the tables of their many-to-many relations. Type functions are called here, not when classes are
+ * Turns decorated classes and schemas into metadata with every name decided and every reference resolved: the entities in the
+ * order given, then the tables of their many-to-many relations and trees. Type functions are called here, not when classes are
  * decorated, so entities may refer to each other in circles.
  * Throws `ENTITY.*` errors that name the class, the property and the repair.
  *
@@ -35,79 +36,32 @@ export interface BuildOptions {
  * user.columns.map((column) => column.columnName); // ["id", "email"]
  */
 export function buildEntityMetadatas(
-  classes: Iterable<EntityClass>,
+  entities: Iterable<EntityDeclaration>,
   options: BuildOptions = {},
 ): readonly EntityMetadata[] {
-  const context = startBuild(classes, options);
+  const context = startBuild(entities, options);
   const { drafts } = context;
-  for (const draft of drafts) buildOwnColumns(context, draft);
+  buildOwnColumns(context);
   for (const draft of drafts) validateJoins(draft);
-  for (const draft of drafts) buildRelations(context, draft);
-  const relations = drafts.flatMap((draft) => draft.relations);
+  const tables = drafts.filter((draft) => !isRowSharing(draft));
+  for (const draft of tables) buildRelations(context, draft);
+  for (const draft of tables) requireSameTargets(context, draft);
+  refuseScatteredTargets(context);
+  const relations = tables.flatMap((draft) => draft.relations);
+  shareMembers(context);
   linkInverseSides(relations);
-  const junctions = joinTables(context, relations);
-  inheritColumnTypes(allColumns(drafts, junctions));
+  const closures = drafts.flatMap((draft) => buildTree(context, draft) ?? []);
+  const junctions = [...joinTables(context, relations), ...closures];
+  inheritColumnTypes(allColumns(tables, junctions));
+  for (const draft of tables) buildTable(context, draft);
+  shareMembers(context);
   for (const draft of drafts) finishEntity(context, draft);
+  describeInheritance(context);
+  inheritTrees(drafts);
+  buildViews(context);
   const metadatas = [...drafts, ...junctions].map(({ metadata }) => metadata);
   validateTables(metadatas);
   return metadatas;
-}
-
-function startBuild(classes: Iterable<EntityClass>, options: BuildOptions): BuildContext {
-  const strategy = options.namingStrategy ?? new DefaultNamingStrategy();
-  const naming = withNamingConvention(strategy, options.namingConvention);
-  const start = { naming, entityPrefix: options.entityPrefix ?? "" };
-  const drafts = [...new Set(classes)].map((target) => startEntity(start, target));
-  return { ...start, drafts, draftsByClass: new Map(drafts.map((draft) => [draft.definition.target, draft])) };
-}
-
-function startEntity(context: Pick<BuildContext, "naming" | "entityPrefix">, target: EntityClass): EntityDraft {
-  if (typeof target !== "function") {
-    throw new OrmError("ENTITY.NOT_AN_ENTITY", `${JSON.stringify(target)} in \`entities\` is not a class`, {
-      hint: "List classes that have @Entity(); `undefined` comes from a wrong import, or from a circular one.",
-    });
-  }
-  const definition = collectDefinition(target);
-  const { options } = definition;
-  const { name, schema, database, comment, renamedFrom } = options;
-  const baseTableName = context.naming.tableName(target.name, name);
-  return {
-    definition,
-    baseTableName,
-    columns: [],
-    relations: [],
-    metadata: {
-      kind: "entity",
-      target,
-      name: target.name,
-      tableName: prefixTable(context, baseTableName),
-      ...(schema === undefined ? {} : { schema }),
-      ...(database === undefined ? {} : { database }),
-      columns: [],
-      primaryColumns: [],
-      primaryKeyName: "",
-      relations: [],
-      indexes: [],
-      uniques: [],
-      checks: [],
-      foreignKeys: [],
-      columnsByProperty: new Map(),
-      columnsByName: new Map(),
-      relationsByProperty: new Map(),
-      ...(comment === undefined ? {} : { comment }),
-      ...(renamedFrom === undefined ? {} : { renamedFrom }),
-      synchronize: options.synchronize !== false,
-      options,
-    },
-  };
-}
-
-function buildOwnColumns({ naming }: BuildContext, draft: EntityDraft): void {
-  const { columns, definition, metadata } = draft;
-  for (const column of definition.columns.values()) {
-    columns.push(buildColumn(metadata, definition.target, column, naming));
-  }
-  validateColumns(draft);
 }
 
 function joinTables(context: BuildContext, relations: readonly RelationDraft[]): JunctionDraft[] {
@@ -134,20 +88,31 @@ function mirrorOwner(relation: RelationDraft["metadata"]): void {
 
 function* allColumns(
   drafts: readonly EntityDraft[],
-  junctions: readonly JunctionDraft[],
+  junctions: readonly { readonly columns: readonly ColumnDraft[] }[],
 ): Generator<ColumnDraft, void, undefined> {
   for (const { columns } of drafts) yield* columns;
   for (const { columns } of junctions) yield* columns;
 }
 
+/** Puts the columns of a table in the order of TypeORM, those of embedded classes last, and builds what stands over them. */
+function buildTable(context: BuildContext, draft: EntityDraft): void {
+  const isLast = ({ embedded, isVirtual }: ColumnDraft): number => (embedded === undefined || isVirtual ? 0 : 1);
+  draft.columns.sort((left, right) => isLast(left) - isLast(right));
+  buildConstraints(context, draft);
+  addInheritanceConstraints(context, draft);
+}
+
 function finishEntity(context: BuildContext, draft: EntityDraft): void {
   const { metadata, columns, relations } = draft;
-  buildConstraints(context, draft);
-  metadata.columns = columns;
+  if (isRowSharing(draft)) shareTable(context, draft);
+  buildComputed(draft);
+  metadata.columns = [...columns];
   metadata.primaryColumns = columns.filter((column) => column.isPrimary);
   metadata.relations = relations.map((relation) => relation.metadata);
   metadata.columnsByName = new Map(columns.map((column) => [column.columnName, column]));
   const own = columns.filter((column) => !column.isVirtual);
-  metadata.columnsByProperty = new Map(own.map((column) => [column.propertyName, column]));
-  metadata.relationsByProperty = new Map(metadata.relations.map((relation) => [relation.propertyName, relation]));
+  metadata.columnsByProperty = new Map(own.map((column) => [column.propertyPath, column]));
+  const orderBy = buildOrderBy(draft);
+  if (orderBy !== undefined) metadata.orderBy = orderBy;
+  metadata.relationsByProperty = new Map(metadata.relations.map((relation) => [relation.propertyPath, relation]));
 }

@@ -16,6 +16,8 @@ export function withNamingConvention(
     primaryKeyName: (table, columns) => name("pk", table, { columns }) ?? strategy.primaryKeyName(table, columns),
     uniqueConstraintName: (table, columns) =>
       name("uq", table, { columns }) ?? strategy.uniqueConstraintName(table, columns),
+    uniqueIndexName: (table, columns) =>
+      name("uq", table, { columns }) ?? (strategy.uniqueIndexName ?? strategy.indexName).call(strategy, table, columns),
     relationConstraintName: (table, columns, where) =>
       name("uq", table, { columns }) ?? strategy.relationConstraintName(table, columns, where),
     foreignKeyName: (table, columns, referredPath, referredColumns) => {

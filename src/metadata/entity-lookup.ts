@@ -1,7 +1,7 @@
 import { OrmError } from "../errors/orm-error";
 import { nearestName } from "../util/nearest-name";
 import type { EntityMetadata } from "./entity-metadata";
-import type { EntityTarget } from "./entity-target";
+import { entityKey, type EntityTarget } from "./entity-target";
 
 /** Finds the metadata of entities. */
 export interface EntityLookup {
@@ -14,14 +14,16 @@ export interface EntityLookup {
 export function createEntityLookup(metadatas: readonly EntityMetadata[]): EntityLookup {
   const byClass = new Map<unknown, EntityMetadata>();
   const byName = new Map<string, EntityMetadata>();
-  for (const metadata of metadatas) if (metadata.kind === "entity") byName.set(metadata.tableName, metadata);
+  for (const metadata of metadatas) if (isMapped(metadata)) byName.set(metadata.tableName, metadata);
   for (const metadata of metadatas) {
-    if (metadata.kind !== "entity") continue;
-    byClass.set(metadata.target, metadata);
+    if (!isMapped(metadata)) continue;
+    if (metadata.target !== undefined) byClass.set(metadata.target, metadata);
     byName.set(metadata.name, metadata);
   }
-  const find = (target: EntityTarget): EntityMetadata | undefined =>
-    typeof target === "string" ? byName.get(target) : byClass.get(target);
+  const find = (target: EntityTarget): EntityMetadata | undefined => {
+    const key = entityKey(target);
+    return typeof key === "string" ? byName.get(key) : byClass.get(key);
+  };
   return {
     has: (target) => find(target) !== undefined,
     get(target) {
@@ -35,4 +37,9 @@ export function createEntityLookup(metadatas: readonly EntityMetadata[]): Entity
       });
     },
   };
+}
+
+/** Tables between others have no class that one could ask for. */
+function isMapped({ kind }: EntityMetadata): boolean {
+  return kind === "entity" || kind === "view";
 }

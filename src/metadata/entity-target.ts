@@ -4,8 +4,36 @@ export type ObjectLiteral = object;
 /** A class whose instances are rows: what stands under `@Entity()`. Abstract classes and constructors with parameters included. */
 export type EntityClass<T extends ObjectLiteral = ObjectLiteral> = abstract new (...args: never[]) => T;
 
-/** How callers name an entity: by its class, or by the name of its class. */
-export type EntityTarget<T extends ObjectLiteral = ObjectLiteral> = EntityClass<T> | string;
+/** An `EntitySchema`, as far as it names an entity. */
+export interface EntitySchemaReference<T extends ObjectLiteral = ObjectLiteral> {
+  /** Never there: it carries the type of the rows. */
+  readonly entityType?: T;
+  readonly name: string;
+  readonly options: { readonly name: string; readonly target?: EntityClass };
+}
+
+/** What describes an entity: a decorated class, or an `EntitySchema`. */
+export type EntityDeclaration = EntityClass | EntitySchemaReference;
+
+/** How callers name an entity: by its class, by the name of its class, or by its `EntitySchema`. */
+export type EntityTarget<T extends ObjectLiteral = ObjectLiteral> = EntityClass<T> | string | EntitySchemaReference<T>;
+
+const SCHEMA_BRAND = Symbol.for("ormolu.entity-schema");
+
+/** Marks a value as an `EntitySchema`, also for another copy of the package. */
+export function brandEntitySchema(schema: EntitySchemaReference): void {
+  Object.defineProperty(schema, SCHEMA_BRAND, { value: true });
+}
+
+/** Whether a value is an `EntitySchema`, also one of another copy of the package. */
+export function isEntitySchema(value: unknown): value is EntitySchemaReference {
+  return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[SCHEMA_BRAND] === true;
+}
+
+/** What look-ups by target are keyed with: a schema stands for its class, or for its name where it has none. */
+export function entityKey(target: EntityTarget): EntityClass | string {
+  return isEntitySchema(target) ? (target.options.target ?? target.options.name) : target;
+}
 
 /**
  * The type of a property that holds a related entity. It is `T` itself, but the compiler does not emit the class as

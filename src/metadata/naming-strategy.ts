@@ -18,6 +18,8 @@ export interface NamingStrategy {
   relationName(propertyName: string): string;
   primaryKeyName(tableOrName: TableOrName, columnNames: readonly string[]): string;
   uniqueConstraintName(tableOrName: TableOrName, columnNames: readonly string[]): string;
+  /** A unique constraint on databases that keep one as a unique index. Default: what `indexName` says. */
+  uniqueIndexName?(tableOrName: TableOrName, columnNames: readonly string[]): string;
   /** The unique constraint of the owner of a one-to-one relation. */
   relationConstraintName(tableOrName: TableOrName, columnNames: readonly string[], where?: string): string;
   defaultConstraintName(tableOrName: TableOrName, columnName: string): string;
@@ -65,7 +67,7 @@ export class DefaultNamingStrategy implements NamingStrategy {
   readonly materializedPathColumnName = "mpath";
 
   tableName(targetName: string, userSpecifiedName: string | undefined): string {
-    return userSpecifiedName || snakeCase(targetName);
+    return userSpecifiedName ?? snakeCase(targetName);
   }
 
   closureJunctionTableName(originalClosureTableName: string): string {
@@ -82,19 +84,19 @@ export class DefaultNamingStrategy implements NamingStrategy {
   }
 
   primaryKeyName(tableOrName: TableOrName, columnNames: readonly string[]): string {
-    return `PK_${hashParts(tableOrName, [joinSorted(columnNames)], LONG_HASH)}`;
+    return `PK_${this.#hashParts(tableOrName, [joinSorted(columnNames)], LONG_HASH)}`;
   }
 
   uniqueConstraintName(tableOrName: TableOrName, columnNames: readonly string[]): string {
-    return `UQ_${hashParts(tableOrName, [joinSorted(columnNames)], LONG_HASH)}`;
+    return `UQ_${this.#hashParts(tableOrName, [joinSorted(columnNames)], LONG_HASH)}`;
   }
 
   relationConstraintName(tableOrName: TableOrName, columnNames: readonly string[], where?: string): string {
-    return `REL_${hashParts(tableOrName, withPredicate(columnNames, where), SHORT_HASH)}`;
+    return `REL_${this.#hashParts(tableOrName, withPredicate(columnNames, where), SHORT_HASH)}`;
   }
 
   defaultConstraintName(tableOrName: TableOrName, columnName: string): string {
-    return `DF_${hashParts(tableOrName, [columnName], LONG_HASH)}`;
+    return `DF_${this.#hashParts(tableOrName, [columnName], LONG_HASH)}`;
   }
 
   foreignKeyName(
@@ -103,19 +105,19 @@ export class DefaultNamingStrategy implements NamingStrategy {
     _referencedTablePath?: string,
     _referencedColumnNames?: readonly string[],
   ): string {
-    return `FK_${hashParts(tableOrName, [joinSorted(columnNames)], LONG_HASH)}`;
+    return `FK_${this.#hashParts(tableOrName, [joinSorted(columnNames)], LONG_HASH)}`;
   }
 
   indexName(tableOrName: TableOrName, columnNames: readonly string[], where?: string): string {
-    return `IDX_${hashParts(tableOrName, withPredicate(columnNames, where), SHORT_HASH)}`;
+    return `IDX_${this.#hashParts(tableOrName, withPredicate(columnNames, where), SHORT_HASH)}`;
   }
 
   checkConstraintName(tableOrName: TableOrName, expression: string, isEnum?: boolean): string {
-    return `CHK_${hashParts(tableOrName, [expression], SHORT_HASH)}${isEnum === true ? "_ENUM" : ""}`;
+    return `CHK_${this.#hashParts(tableOrName, [expression], SHORT_HASH)}${isEnum === true ? "_ENUM" : ""}`;
   }
 
   exclusionConstraintName(tableOrName: TableOrName, expression: string): string {
-    return `XCL_${hashParts(tableOrName, [expression], SHORT_HASH)}`;
+    return `XCL_${this.#hashParts(tableOrName, [expression], SHORT_HASH)}`;
   }
 
   joinColumnName(relationName: string, referencedColumnName: string): string {
@@ -136,7 +138,7 @@ export class DefaultNamingStrategy implements NamingStrategy {
   }
 
   joinTableColumnName(tableName: string, propertyName: string, columnName?: string): string {
-    return camelCase(`${tableName}_${columnName || propertyName}`);
+    return camelCase(`${tableName}_${columnName ?? propertyName}`);
   }
 
   joinTableInverseColumnName(tableName: string, propertyName: string, columnName?: string): string {
@@ -146,15 +148,21 @@ export class DefaultNamingStrategy implements NamingStrategy {
   prefixTableName(prefix: string, tableName: string): string {
     return prefix + tableName;
   }
-}
 
-function hashParts(table: TableOrName, parts: readonly string[], digits: number): string {
-  const path = typeof table === "string" ? table : table.name;
-  const tableName = path.slice(path.lastIndexOf(".") + 1);
-  return createHash("sha1")
-    .update([tableName, ...parts].join("_"))
-    .digest("hex")
-    .slice(0, digits);
+  /** The name of a table without its schema: what generated names are made from. */
+  protected getTableName(tableOrName: TableOrName): string {
+    const path = typeof tableOrName === "string" ? tableOrName : tableOrName.name;
+    return path.slice(path.lastIndexOf(".") + 1);
+  }
+
+  /** The digits that names of constraints are cut from. */
+  protected hash(input: string): string {
+    return createHash("sha1").update(input).digest("hex");
+  }
+
+  #hashParts(table: TableOrName, parts: readonly string[], digits: number): string {
+    return this.hash([this.getTableName(table), ...parts].join("_")).slice(0, digits);
+  }
 }
 
 function joinSorted(names: readonly string[]): string {

@@ -1,13 +1,16 @@
-import { OrmError } from "../../errors/orm-error";
 import { isSameData } from "../../util/stable-json";
-import type { CheckMetadata, ColumnMetadata, IndexMetadata, UniqueMetadata } from "../entity-metadata";
-import type { IndexDefinition, UniqueDefinition } from "../metadata-storage";
+import { withoutUndefined } from "../../util/without-undefined";
+import type { CheckMetadata } from "../constraint-metadata";
+import type { ColumnMetadata, IndexPartMetadata, UniqueMetadata } from "../entity-metadata";
+import type { CheckDefinition, UniqueDefinition } from "../metadata-storage";
+import { buildExclusion } from "./build-exclusion";
+import { buildDeclaredForeignKeys } from "./build-declared-foreign-keys";
 import { buildForeignKey } from "./build-foreign-key";
+import { buildIndex, comparablePart, findIncluded } from "./build-index";
+import type { Placed } from "./entity-definition";
+import { columnNames, findColumns, optionError, readFields } from "./constraint-columns";
 import { readDeferrable } from "./build-relations";
 import type { BuildContext, EntityDraft, RelationDraft } from "./draft";
-import { describeClass } from "./property-label";
-import { readSelectedProperties } from "./property-selector";
-import { suggestName } from "./relation-error";
 
 /** Names the primary key and builds foreign keys, uniques, indexes and checks, once all columns are known. */
 export function buildConstraints(context: BuildContext, draft: EntityDraft): void {
@@ -18,23 +21,26 @@ export function buildConstraints(context: BuildContext, draft: EntityDraft): voi
     primary.find((column) => column.options.primaryKeyConstraintName !== undefined)?.options.primaryKeyConstraintName ??
     naming.primaryKeyName(metadata.tableName, columnNames(primary));
   const owners = draft.relations.filter(({ metadata: relation }) => relation.isOwner && !relation.isToMany);
-  metadata.foreignKeys = owners
+  const foreignKeys = owners
     .filter((relation) => relation.definition.options.createForeignKeyConstraints !== false)
     .map((relation) => buildRelationForeignKey(context, relation));
+  metadata.foreignKeys = [...foreignKeys, ...buildDeclaredForeignKeys(context, draft)];
   const declared = definition.uniques.map((unique) => buildUnique(context, draft, unique));
   const implied = owners.flatMap((relation) => buildRelationUnique(context, draft, relation));
   metadata.uniques = mergeByName(draft, "unique constraints", [...declared, ...implied]);
   const indexes = definition.indexes.map((index) => buildIndex(context, draft, index));
   metadata.indexes = mergeByName(draft, "indexes", indexes);
-  const checks = definition.checks.map(({ name, expression }): CheckMetadata => ({
-    name: name ?? naming.checkConstraintName(metadata.tableName, expression),
-    expression,
-  }));
-  metadata.checks = mergeByName(draft, "checks", checks);
+  metadata.checks = mergeByName(
+    draft,
+    "checks",
+    definition.checks.map((check) => buildCheck(context, draft, check)),
+  );
+  const exclusions = definition.exclusions.map((exclusion) => buildExclusion(context, draft, exclusion));
+  metadata.exclusions = mergeByName(draft, "exclusion constraints", exclusions);
 }
 
 function buildRelationForeignKey(context: BuildContext, { owner, target, metadata }: RelationDraft) {
-  const given = owner.definition.joinColumns.get(metadata.propertyName) ?? [];
+  const given = owner.definition.joinColumns.get(metadata.propertyPath) ?? [];
   const fromColumns = metadata.joinColumns.map(({ column }) => column.options.foreignKeyConstraintName);
   const name = [...given.map((one) => one.foreignKeyConstraintName), ...fromColumns].find((one) => one !== undefined);
   const { onDelete, onUpdate, deferrable } = metadata;
@@ -46,9 +52,10 @@ function buildRelationForeignKey(context: BuildContext, { owner, target, metadat
   });
 }
 
-/** The unique constraint of a one-to-one relation; none where the join columns are the primary key, which is unique anyway. */
+/** The unique constraint of a one-to-one relation; none without its foreign key, and none where the join columns are the primary key, which is unique anyway. */
 function buildRelationUnique({ naming }: BuildContext, draft: EntityDraft, relation: RelationDraft): UniqueMetadata[] {
   if (relation.metadata.type !== "one-to-one") return [];
+  if (relation.definition.options.createForeignKeyConstraints === false) return [];
   const columns = relation.metadata.joinColumns.map(({ column }) => column);
   const primary = draft.columns.filter((column) => column.isPrimary);
   if (primary.length === columns.length && columns.every((column) => column.isPrimary)) return [];
@@ -56,63 +63,39 @@ function buildRelationUnique({ naming }: BuildContext, draft: EntityDraft, relat
   return [{ name, indexName: name, columns }];
 }
 
-function buildUnique({ naming }: BuildContext, draft: EntityDraft, definition: UniqueDefinition): UniqueMetadata {
-  const columns = findColumns(draft, definition, "@Unique()");
+function buildUnique({ naming }: BuildContext, draft: EntityDraft, unique: Placed<UniqueDefinition>): UniqueMetadata {
+  const columns = findColumns(draft, unique, readFields<string>(draft, unique, "@Unique()"), "@Unique()");
+  const { name, options } = unique.definition;
   const { tableName } = draft.metadata;
-  const deferrable = readDeferrable(definition.options.deferrable);
+  // TypeORM turns constraints into indexes class by class, and does not see those of embedded classes.
+  const nameIndex =
+    naming.uniqueIndexName ?? (unique.embedded === undefined ? naming.indexName : naming.uniqueConstraintName);
   return {
-    name: definition.name ?? naming.uniqueConstraintName(tableName, columnNames(columns)),
-    indexName: definition.name ?? naming.indexName(tableName, columnNames(columns)),
+    name: name ?? naming.uniqueConstraintName(tableName, columnNames(columns)),
+    indexName: name ?? nameIndex.call(naming, tableName, columnNames(columns)),
     columns,
-    ...(deferrable === undefined ? {} : { deferrable }),
+    ...withoutUndefined({
+      deferrable: readDeferrable(options.deferrable),
+      include: findIncluded(draft, unique, options, "@Unique()"),
+      comment: options.comment,
+      dialects: options.dialects,
+    }),
+    ...(options.nullsNotDistinct === true ? { isNullsNotDistinct: true } : {}),
   };
 }
 
-function buildIndex({ naming }: BuildContext, draft: EntityDraft, definition: IndexDefinition): IndexMetadata {
-  const columns = findColumns(draft, definition, "@Index()");
-  const { where, parser, type, unique, spatial, fulltext, concurrent, synchronize } = definition.options;
+function buildCheck({ naming }: BuildContext, draft: EntityDraft, check: Placed<CheckDefinition>): CheckMetadata {
+  const { name, expression, options = {} } = check.definition;
   return {
-    name: definition.name ?? naming.indexName(draft.metadata.tableName, columnNames(columns), where),
-    columns,
-    isUnique: unique === true,
-    ...(where === undefined ? {} : { where }),
-    isSpatial: spatial === true,
-    isFulltext: fulltext === true,
-    ...(parser === undefined ? {} : { parser }),
-    ...(type === undefined ? {} : { type }),
-    isConcurrent: concurrent === true,
-    synchronize: synchronize !== false,
+    name: name ?? naming.checkConstraintName(draft.metadata.tableName, expression),
+    expression,
+    ...(options.noInherit === true ? { isNoInherit: true } : {}),
+    ...withoutUndefined({ comment: options.comment, dialects: options.dialects }),
   };
-}
-
-function findColumns(
-  draft: EntityDraft,
-  { fields, place }: IndexDefinition | UniqueDefinition,
-  decorator: string,
-): readonly ColumnMetadata[] {
-  const own = place === undefined ? undefined : [String(place.property)];
-  const properties = typeof fields === "function" ? readSelectedProperties(fields) : (fields ?? own);
-  if (properties === undefined || properties.length === 0) {
-    throw optionError(draft, `${decorator} names no properties`, "Name them: an array of the names of properties.");
-  }
-  return properties.flatMap((property) => findPropertyColumns(draft, property, decorator));
-}
-
-function findPropertyColumns(draft: EntityDraft, property: string, decorator: string): readonly ColumnMetadata[] {
-  const column = draft.columns.find((candidate) => candidate.propertyName === property && !candidate.isVirtual);
-  if (column !== undefined) return [column];
-  const relation = draft.relations.find(({ metadata }) => metadata.propertyName === property)?.metadata;
-  if (relation?.isOwner === true && !relation.isToMany) return relation.joinColumns.map((join) => join.column);
-  const problem =
-    relation === undefined
-      ? `${decorator} names "${property}", which is no column or relation`
-      : `${decorator} names "${property}", a relation whose columns are in another table`;
-  const known = draft.columns.map((candidate) => candidate.propertyName);
-  throw optionError(draft, problem, suggestName(property, known));
 }
 
 /** Takes a thing that was declared twice once; two things of one name are an error. */
-function mergeByName<T extends { readonly name: string; readonly columns?: readonly ColumnMetadata[] }>(
+function mergeByName<T extends OverColumns & { readonly name: string }>(
   draft: EntityDraft,
   what: string,
   list: readonly T[],
@@ -128,15 +111,18 @@ function mergeByName<T extends { readonly name: string; readonly columns?: reado
   return [...byName.values()];
 }
 
-function comparable({ columns, ...rest }: { readonly columns?: readonly ColumnMetadata[] }): unknown {
-  return { ...rest, columns: columnNames(columns ?? []) };
+interface OverColumns {
+  readonly columns?: readonly ColumnMetadata[];
+  readonly parts?: readonly IndexPartMetadata[];
+  readonly elements?: readonly IndexPartMetadata[];
+  readonly include?: readonly ColumnMetadata[];
 }
 
-function optionError({ definition: { target } }: EntityDraft, problem: string, hint: string): OrmError {
-  const details = { class: target.name };
-  return new OrmError("ENTITY.OPTION_INVALID", `${describeClass(target)}: ${problem}`, { hint, details });
-}
-
-function columnNames(columns: readonly ColumnMetadata[]): string[] {
-  return columns.map((column) => column.columnName);
+function comparable({ columns = [], parts = [], elements = [], include = [], ...rest }: OverColumns): unknown {
+  return {
+    ...rest,
+    columns: columnNames(columns),
+    include: columnNames(include),
+    parts: [...parts, ...elements].map(comparablePart),
+  };
 }

@@ -1,16 +1,23 @@
 import type { ReferentialAction } from "../../schema/model";
-import type { EntityMetadata, ForeignKeyMetadata, JoinColumnMetadata, JunctionMetadata } from "../entity-metadata";
+import type {
+  EntityMetadata,
+  ForeignKeyMetadata,
+  IndexMetadata,
+  JoinColumnMetadata,
+  JunctionMetadata,
+} from "../entity-metadata";
 import type { JoinColumnOptions, JoinTableOptions } from "../options/relation-options";
 import { emptyColumn } from "./build-column";
 import { buildForeignKey } from "./build-foreign-key";
 import {
+  emptyEntity,
   prefixTable,
   type BuildContext,
   type ColumnDraft,
   type EntityDraft,
-  type Mutable,
   type RelationDraft,
 } from "./draft";
+import type { Mutable } from "./mutable";
 import { findReferencedColumns, type ReferencedColumn } from "./referenced-columns";
 import { relationError } from "./relation-error";
 
@@ -23,7 +30,7 @@ export interface JunctionDraft {
 /** Builds the table of an owning many-to-many relation and hands its columns to the relation. */
 export function buildJunction(context: BuildContext, relation: RelationDraft): JunctionDraft {
   const { owner, metadata } = relation;
-  const options = owner.definition.joinTables.get(metadata.propertyName) ?? {};
+  const options = owner.definition.joinTables.get(metadata.propertyPath) ?? {};
   const table = emptyTable(context, relation, options);
   const { ownerColumns, inverseColumns } = buildColumns(context, relation, options, table);
   const columns = [...ownerColumns, ...inverseColumns].map(({ column }) => column as ColumnDraft);
@@ -39,31 +46,18 @@ function emptyTable(
   options: JoinTableOptions,
 ): Mutable<EntityMetadata> {
   const { owner, target, metadata } = relation;
-  const inverseProperty = metadata.inverse?.propertyName ?? "";
+  const inverseProperty = metadata.inverse?.propertyPath ?? "";
   const baseName =
     options.name ??
-    context.naming.joinTableName(owner.baseTableName, target.baseTableName, metadata.propertyName, inverseProperty);
+    context.naming.joinTableName(owner.baseTableName, target.baseTableName, metadata.propertyPath, inverseProperty);
   const tableName = prefixTable(context, baseName);
   const schema = options.schema ?? owner.metadata.schema;
   const { engine } = owner.metadata.options;
   const database = options.database ?? owner.metadata.database;
   return {
-    kind: "junction",
-    name: tableName,
-    tableName,
+    ...emptyEntity("junction", tableName, tableName),
     ...(schema === undefined ? {} : { schema }),
     ...(database === undefined ? {} : { database }),
-    columns: [],
-    primaryColumns: [],
-    primaryKeyName: "",
-    relations: [],
-    indexes: [],
-    uniques: [],
-    checks: [],
-    foreignKeys: [],
-    columnsByProperty: new Map(),
-    columnsByName: new Map(),
-    relationsByProperty: new Map(),
     synchronize: options.synchronize !== false,
     options: engine === undefined ? {} : { engine },
   };
@@ -80,11 +74,11 @@ function buildColumns(
   const inverseSide = pairColumns(relation, target, options.inverseJoinColumns ?? toList(options.inverseJoinColumn));
   const ownerNames = ownerSide.map(
     ({ column, options: { name } }) =>
-      name ?? naming.joinTableColumnName(owner.baseTableName, column.propertyName, column.options.name),
+      name ?? naming.joinTableColumnName(owner.baseTableName, column.propertyName, column.columnName),
   );
   const inverseNames = inverseSide.map(
     ({ column, options: { name } }) =>
-      name ?? naming.joinTableInverseColumnName(target.baseTableName, column.propertyName, column.options.name),
+      name ?? naming.joinTableInverseColumnName(target.baseTableName, column.propertyName, column.columnName),
   );
   const tellApart = (name: string, others: readonly string[], index: number): string =>
     others.includes(name) ? naming.joinTableColumnDuplicationPrefix(name, index) : name;
@@ -106,7 +100,7 @@ function toList(options: JoinColumnOptions | undefined): readonly JoinColumnOpti
 
 function pairColumns(relation: RelationDraft, entity: EntityDraft, given: readonly JoinColumnOptions[]) {
   return findReferencedColumns(entity, given, (problem, hint) =>
-    relationError(relation.owner.definition.target, relation.metadata.propertyName, problem, hint),
+    relationError(relation.owner.definition.source, relation.metadata.propertyPath, problem, hint),
   );
 }
 
@@ -131,7 +125,8 @@ function fillTable(
   const columns = [...ownerColumns, ...inverseColumns].map(({ column }) => column);
   table.columns = columns;
   table.primaryColumns = columns;
-  table.primaryKeyName = context.naming.primaryKeyName(table.tableName, columnNames(columns));
+  table.primaryKeyName =
+    options.primaryKeyConstraintName ?? context.naming.primaryKeyName(table.tableName, columnNames(columns));
   table.columnsByName = new Map(columns.map((column) => [column.columnName, column]));
   const sides = [
     {
@@ -139,15 +134,19 @@ function fillTable(
       pairs: ownerColumns,
       relation: metadata,
       given: options.joinColumns ?? toList(options.joinColumn),
+      index: options.joinColumnIndex,
     },
     {
       entity: target,
       pairs: inverseColumns,
       relation: metadata.inverse,
       given: options.inverseJoinColumns ?? toList(options.inverseJoinColumn),
+      index: options.inverseJoinColumnIndex,
     },
   ];
-  table.indexes = sides.map(({ pairs }) => junctionIndex(context, table, pairs));
+  table.indexes = sides.flatMap(({ pairs, index: name }) =>
+    name === false ? [] : [{ ...plainIndex(context, table, pairs), ...(name === undefined ? {} : { name }) }],
+  );
   if (definition.options.createForeignKeyConstraints === false) return;
   table.foreignKeys = sides.map(({ entity, pairs, relation, given }): ForeignKeyMetadata => {
     const cascade: ReferentialAction = "CASCADE";
@@ -155,12 +154,17 @@ function fillTable(
       name: given.find((one) => one.foreignKeyConstraintName !== undefined)?.foreignKeyConstraintName,
       onDelete: relation?.onDelete ?? cascade,
       onUpdate: relation?.onUpdate ?? cascade,
-      deferrable: relation?.deferrable,
+      deferrable: (relation ?? metadata).deferrable,
     });
   });
 }
 
-function junctionIndex({ naming }: BuildContext, table: EntityMetadata, pairs: readonly JoinColumnMetadata[]) {
+/** The index over one side of a table between two others. */
+export function plainIndex(
+  { naming }: BuildContext,
+  table: EntityMetadata,
+  pairs: readonly JoinColumnMetadata[],
+): IndexMetadata {
   const columns = pairs.map(({ column }) => column);
   return {
     name: naming.indexName(table.tableName, columnNames(columns)),

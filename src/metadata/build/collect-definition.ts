@@ -1,137 +1,193 @@
 import { OrmError } from "../../errors/orm-error";
 import type { EntityClass } from "../entity-target";
-import {
-  readClassDefinitions,
-  type CheckDefinition,
-  type ClassDefinitions,
-  type ColumnDefinition,
-  type IndexDefinition,
-  type PropertyPlace,
-  type RelationDefinition,
-  type UniqueDefinition,
+import type {
+  ClassDefinitions,
+  ColumnDefinition,
+  EmbeddedDefinition,
+  IndexDefinition,
+  UniqueDefinition,
 } from "../metadata-storage";
-import type { EntityOptions } from "../options/entity-options";
-import type { JoinColumnOptions, JoinTableOptions } from "../options/relation-options";
+import { checkOptionNames } from "./check-option-names";
+import { checkProperty, decoratedTwice } from "./check-property";
+import { readEmbedded } from "./collect-embedded";
+import { linkTreeRelations } from "./link-tree-relations";
+import type { EmbeddedDraft } from "./embedded-draft";
+import { pathOf, type EntityDefinition, type Member, type Placed } from "./entity-definition";
+import { ownDefinitions, type EntitySource, type SourceLink } from "./entity-source";
 import { describeClass, describeProperty } from "./property-label";
 
-/** What the decorators of a class and of its base classes say together. */
-export interface EntityDefinition {
-  readonly target: EntityClass;
-  readonly options: EntityOptions;
-  readonly columns: ReadonlyMap<string, ColumnDefinition>;
-  readonly relations: ReadonlyMap<string, RelationDefinition>;
-  readonly joinColumns: ReadonlyMap<string, readonly JoinColumnOptions[]>;
-  readonly joinTables: ReadonlyMap<string, JoinTableOptions>;
-  readonly indexes: readonly IndexDefinition[];
-  readonly uniques: readonly UniqueDefinition[];
-  readonly checks: readonly CheckDefinition[];
-}
-
-const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
-
 /**
- * Merges the definitions of a class with those of its base classes, base first. A property that a derived class
- * decorates again is the derived class's alone, with its place in the order kept.
- * Throws `ENTITY.NOT_AN_ENTITY` for a class without its own `@Entity()`.
+ * Merges the definitions of a class with those of its base classes, base first, and of the classes that it embeds.
+ * A property that a derived class decorates again is the derived class's alone, with its place in the order kept.
+ * Throws `ENTITY.NOT_AN_ENTITY` for a class without its own `@Entity()`, `@ChildEntity()` or `@ViewEntity()`.
  */
-export function collectDefinition(target: EntityClass): EntityDefinition {
-  const options = readClassDefinitions(target)?.entity;
+export function collectDefinition(source: EntitySource): EntityDefinition {
+  const own = ownDefinitions(source);
+  const options = own.entity ?? own.view;
   if (options === undefined) {
-    throw new OrmError("ENTITY.NOT_AN_ENTITY", `${describeClass(target)} has no @Entity() decorator`, {
+    throw new OrmError("ENTITY.NOT_AN_ENTITY", `${describeClass(source)} has no @Entity() decorator`, {
       hint: "Put @Entity() on the class, or take it out of `entities`.",
-      details: { class: target.name },
+      details: { class: source.name },
     });
   }
-  const merged = {
-    columns: new Map<string, ColumnDefinition>(),
-    relations: new Map<string, RelationDefinition>(),
-    joinColumns: new Map<string, readonly JoinColumnOptions[]>(),
-    joinTables: new Map<string, JoinTableOptions>(),
-    indexes: [] as IndexDefinition[],
-    uniques: [] as UniqueDefinition[],
-    checks: [] as CheckDefinition[],
-  };
-  for (const ancestor of listAncestry(target)) {
-    const own = readClassDefinitions(ancestor);
-    if (own !== undefined) mergeClass(merged, own, target);
-  }
-  return { target, options, ...merged };
+  const collector = new Collector(source);
+  collector.add(source.chain, undefined);
+  linkTreeRelations(source, collector.lists);
+  const definition = { source, options, own, ...collector.lists };
+  checkOptionNames(definition);
+  return definition;
 }
 
-type MergedDefinitions = {
-  -readonly [Key in "columns" | "relations" | "joinColumns" | "joinTables"]: EntityDefinition[Key] extends ReadonlyMap<
-    string,
-    infer Value
-  >
+type Lists = {
+  -readonly [
+    Key in Exclude<keyof EntityDefinition, "source" | "options" | "own">
+  ]: EntityDefinition[Key] extends ReadonlyMap<string, infer Value>
     ? Map<string, Value>
-    : never;
-} & { indexes: IndexDefinition[]; uniques: UniqueDefinition[]; checks: CheckDefinition[] };
+    : EntityDefinition[Key] extends readonly (infer Item)[]
+      ? Item[]
+      : never;
+};
 
-function mergeClass(merged: MergedDefinitions, own: Readonly<ClassDefinitions>, target: EntityClass): void {
-  const redefined = new Set<string>();
-  for (const definition of [...own.columns, ...own.relations]) {
-    const property = checkProperty(target, definition);
-    if (redefined.has(property)) throw decoratedTwice(target, property);
-    redefined.add(property);
+class Collector {
+  readonly lists: Lists = {
+    columns: new Map(),
+    relations: new Map(),
+    joinColumns: new Map(),
+    joinTables: new Map(),
+    virtualColumns: new Map(),
+    relationIds: new Map(),
+    treeProperties: new Map(),
+    embeddeds: [],
+    indexes: [],
+    uniques: [],
+    checks: [],
+    exclusions: [],
+    foreignKeys: [],
+    listeners: [],
+  };
+  readonly #source: EntitySource;
+
+  constructor(source: EntitySource) {
+    this.#source = source;
   }
-  const isInherited = (constraint: IndexDefinition | UniqueDefinition): boolean =>
-    constraint.place === undefined || !redefined.has(String(constraint.place.property));
-  merged.indexes = [...merged.indexes.filter(isInherited), ...own.indexes];
-  merged.uniques = [...merged.uniques.filter(isInherited), ...own.uniques];
-  merged.checks.push(...own.checks);
-  mergeProperties(merged, own, target);
+
+  /** Adds the entity's own chain of classes, or that of an embedded class. */
+  add(chain: readonly SourceLink[], embedded: EmbeddedDraft | undefined): void {
+    for (const link of chain) this.#addClass(link, embedded);
+    for (const { definition, target } of listEmbeddeds(chain)) {
+      const { draft, chain: inner } = readEmbedded(this.#source, definition, embedded, target);
+      this.lists.embeddeds.push(draft);
+      this.add(inner, draft);
+    }
+  }
+
+  #addClass({ definitions: own, target }: SourceLink, embedded: EmbeddedDraft | undefined): void {
+    const redefined = this.#redefinedBy(own);
+    const place = embedded === undefined ? {} : { embedded };
+    const isInherited = ({ definition, embedded: other }: Placed<IndexDefinition | UniqueDefinition>): boolean =>
+      other !== embedded || definition.place === undefined || !redefined.has(String(definition.place.property));
+    const { lists } = this;
+    lists.indexes = [
+      ...lists.indexes.filter(isInherited),
+      ...own.indexes.map((definition) => ({ definition, ...place })),
+    ];
+    lists.uniques = [
+      ...lists.uniques.filter(isInherited),
+      ...own.uniques.map((definition) => ({ definition, ...place })),
+    ];
+    lists.checks.push(...own.checks.map((definition) => ({ definition, ...place })));
+    lists.exclusions.push(...own.exclusions.map((definition) => ({ definition, ...place })));
+    lists.foreignKeys.push(...own.foreignKeys.map((definition) => ({ definition, ...place })));
+    this.#addListeners(own, embedded);
+    this.#addProperties(own, target, embedded);
+  }
+
+  #redefinedBy(own: Readonly<ClassDefinitions>): ReadonlySet<string> {
+    const redefined = new Set<string>();
+    for (const definition of [...own.columns, ...own.relations, ...own.embeddeds, ...own.virtualColumns]) {
+      const property = checkProperty(this.#source, definition);
+      if (redefined.has(property)) throw decoratedTwice(this.#source, property);
+      redefined.add(property);
+    }
+    return redefined;
+  }
+
+  #addProperties(
+    own: Readonly<ClassDefinitions>,
+    target: EntityClass | undefined,
+    embedded: EmbeddedDraft | undefined,
+  ): void {
+    const { columns, relations, joinColumns, joinTables, virtualColumns, relationIds, treeProperties } = this.lists;
+    const member = <Definition extends { readonly property: string | symbol; readonly isStatic: boolean }>(
+      definition: Definition,
+    ): Member<Definition> => {
+      const property = checkProperty(this.#source, definition);
+      return {
+        definition,
+        property,
+        path: pathOf(property, embedded),
+        ...(embedded === undefined ? {} : { embedded }),
+        ...(target === undefined ? {} : { target }),
+      };
+    };
+    for (const column of own.columns.map(member)) {
+      columns.set(column.path, column);
+      for (const map of [relations, treeProperties]) map.delete(column.path);
+    }
+    for (const relation of own.relations.map(member)) {
+      relations.set(relation.path, relation);
+      for (const map of [columns, joinColumns, joinTables, treeProperties]) map.delete(relation.path);
+    }
+    for (const { path } of own.embeddeds.map(member)) {
+      for (const map of [columns, relations, joinColumns, joinTables, treeProperties]) map.delete(path);
+    }
+    for (const one of own.generated.map(member)) this.#addGenerated(one.path, one.definition.strategy);
+    for (const one of own.virtualColumns.map(member)) virtualColumns.set(one.path, one);
+    for (const one of own.relationIds.map(member)) relationIds.set(one.path, one);
+    for (const one of own.treeProperties.map(member)) treeProperties.set(one.path, one);
+    for (const { path, definition } of own.joinColumns.map(member)) {
+      joinColumns.set(path, [...(joinColumns.get(path) ?? []), definition.options]);
+    }
+    for (const { path, definition } of own.joinTables.map(member)) joinTables.set(path, definition.options);
+  }
+
+  #addGenerated(path: string, generation: NonNullable<ColumnDefinition["generation"]>): void {
+    const column = this.lists.columns.get(path);
+    if (column === undefined) {
+      throw new OrmError(
+        "ENTITY.OPTION_INVALID",
+        `${describeProperty(this.#source, path)}: @Generated() stands alone`,
+        {
+          hint: "Put @Column() or @PrimaryColumn() on the property too.",
+          details: { class: this.#source.name, property: path },
+        },
+      );
+    }
+    this.lists.columns.set(path, { ...column, definition: { ...column.definition, generation } });
+  }
+
+  /** A method that a derived class decorates again runs once. */
+  #addListeners({ listeners }: Readonly<ClassDefinitions>, embedded: EmbeddedDraft | undefined): void {
+    for (const definition of listeners) {
+      const isKnown = this.lists.listeners.some(
+        (one) =>
+          one.embedded === embedded &&
+          one.definition.event === definition.event &&
+          one.definition.property === definition.property,
+      );
+      if (!isKnown) this.lists.listeners.push({ definition, ...(embedded === undefined ? {} : { embedded }) });
+    }
+  }
 }
 
-function mergeProperties(merged: MergedDefinitions, own: Readonly<ClassDefinitions>, target: EntityClass): void {
-  for (const column of own.columns) {
-    merged.columns.set(String(column.property), column);
-    merged.relations.delete(String(column.property));
+/** The embedded classes of a chain of classes: a property that a derived class decorates again is the derived class's. */
+function listEmbeddeds(
+  chain: readonly SourceLink[],
+): Iterable<{ readonly definition: EmbeddedDefinition; readonly target: EntityClass | undefined }> {
+  const byProperty = new Map<unknown, { definition: EmbeddedDefinition; target: EntityClass | undefined }>();
+  for (const { definitions, target } of chain) {
+    for (const { property } of [...definitions.columns, ...definitions.relations]) byProperty.delete(property);
+    for (const definition of definitions.embeddeds) byProperty.set(definition.property, { definition, target });
   }
-  for (const relation of own.relations) {
-    merged.relations.set(String(relation.property), relation);
-    merged.columns.delete(String(relation.property));
-    merged.joinColumns.delete(String(relation.property));
-    merged.joinTables.delete(String(relation.property));
-  }
-  for (const { options, ...place } of own.joinColumns) {
-    const property = checkProperty(target, place);
-    merged.joinColumns.set(property, [...(merged.joinColumns.get(property) ?? []), options]);
-  }
-  for (const { options, ...place } of own.joinTables) merged.joinTables.set(checkProperty(target, place), options);
-}
-
-function listAncestry(target: EntityClass): EntityClass[] {
-  const chain: EntityClass[] = [];
-  for (let current: unknown = target; typeof current === "function"; current = Object.getPrototypeOf(current)) {
-    chain.unshift(current as EntityClass);
-  }
-  return chain;
-}
-
-function checkProperty(target: EntityClass, place: PropertyPlace): string {
-  const { property, isStatic } = place;
-  if (typeof property === "symbol" || FORBIDDEN_NAMES.has(property)) {
-    throw new OrmError("ENTITY.NAME_FORBIDDEN", `${describeProperty(target, property)}: the name cannot be mapped`, {
-      hint: "Rename the property; `name` in the decorator's options keeps the column's name.",
-      details: { class: target.name, property: String(property) },
-    });
-  }
-  if (isStatic) {
-    throw new OrmError("ENTITY.OPTION_INVALID", `${describeProperty(target, property)} is static`, {
-      hint: "Decorate properties of instances: take `static` away.",
-      details: { class: target.name, property },
-    });
-  }
-  return property;
-}
-
-function decoratedTwice(target: EntityClass, property: string): OrmError {
-  return new OrmError(
-    "ENTITY.OPTION_INVALID",
-    `${describeProperty(target, property)} has two decorators of columns or relations`,
-    {
-      hint: "Keep one. For a key column beside a relation, declare a property of its own and name it in @JoinColumn().",
-      details: { class: target.name, property },
-    },
-  );
+  return byProperty.values();
 }

@@ -11,6 +11,13 @@ const OPPOSITES: Readonly<Record<RelationType, RelationType>> = {
   "many-to-many": "many-to-many",
 };
 
+const DECORATORS: Readonly<Record<RelationType, string>> = {
+  "many-to-one": "@ManyToOne()",
+  "one-to-many": "@OneToMany()",
+  "one-to-one": "@OneToOne()",
+  "many-to-many": "@ManyToMany()",
+};
+
 /** Finds the other side of each relation, also where only one of the two names the other, and checks that they fit. */
 export function linkInverseSides(relations: readonly RelationDraft[]): void {
   for (const relation of relations) {
@@ -21,6 +28,13 @@ export function linkInverseSides(relations: readonly RelationDraft[]): void {
     if (metadata.inverse !== undefined) (metadata.inverse as RelationDraft["metadata"]).inverse ??= metadata;
   }
   for (const relation of relations) checkSides(relation);
+  for (const { metadata } of relations) takeOrphanAction(metadata);
+}
+
+/** What happens to a child that left a list may be said on the child's side too, and counts there before the list's. */
+function takeOrphanAction(relation: RelationDraft["metadata"]): void {
+  const given = relation.isOwner ? undefined : relation.inverse?.options.orphanedRowAction;
+  if (given !== undefined) relation.orphanedRowAction = given;
 }
 
 function findNamedInverse(relation: RelationDraft): RelationDraft | undefined {
@@ -31,11 +45,15 @@ function findNamedInverse(relation: RelationDraft): RelationDraft | undefined {
   if (property === undefined) {
     throw fail(relation, "its inverse side is no property", "Return one property: (post) => post.author.");
   }
-  const inverse = target.relations.find((candidate) => candidate.metadata.propertyName === property);
-  const place = describeProperty(target.definition.target, property);
+  const candidates = relationsOf(target);
+  const inverse = candidates.find((candidate) => candidate.metadata.propertyPath === property);
+  const place = describeProperty(target.definition.source, property);
   if (inverse === undefined) {
-    const known = target.relations.map((candidate) => candidate.metadata.propertyName);
-    throw fail(relation, `its inverse side, ${place}, is not a relation`, suggestName(property, known));
+    const known = candidates.map((candidate) => candidate.metadata.propertyPath);
+    const { name } = relation.owner.metadata;
+    const hint =
+      known.length > 0 ? suggestName(property, known) : `Declare it: ${DECORATORS[OPPOSITES[type]]} to "${name}".`;
+    throw fail(relation, `its inverse side, ${place}, is not a relation`, hint);
   }
   if (inverse.metadata.type !== OPPOSITES[type]) {
     const hint = `The inverse of a ${type} relation is ${OPPOSITES[type]}.`;
@@ -48,16 +66,22 @@ function findNamedInverse(relation: RelationDraft): RelationDraft | undefined {
   return inverse;
 }
 
+/** The relations of an entity, those that it has in the tables of the classes that it extends included. */
+function relationsOf({ relations, joinedTo }: EntityDraft): readonly RelationDraft[] {
+  return joinedTo === undefined ? relations : [...relations, ...relationsOf(joinedTo)];
+}
+
 /** The same entity, or one that inherits from the other. */
 function isRelated(left: EntityDraft, right: EntityDraft): boolean {
-  const a = left.definition.target;
-  const b = right.definition.target;
-  return a === b || a.prototype instanceof b || b.prototype instanceof a;
+  if (left === right) return true;
+  const a = left.definition.source.target;
+  const b = right.definition.source.target;
+  return a !== undefined && b !== undefined && (a.prototype instanceof b || b.prototype instanceof a);
 }
 
 function checkSides(relation: RelationDraft): void {
   const { metadata, owner } = relation;
-  const { inverse, type, propertyName } = metadata;
+  const { inverse, type, propertyPath } = metadata;
   const property = (text: string): string => `${text} to one of the two sides.`;
   if (type === "one-to-many" && inverse === undefined) {
     throw fail(relation, "it does not name its inverse side", "Name the @ManyToOne() property: (post) => post.author.");
@@ -75,15 +99,15 @@ function checkSides(relation: RelationDraft): void {
   if (metadata.isEager && inverse?.isEager === true) {
     throw fail(relation, "both sides are eager, so loading would never end", "Take `eager` away from one side.");
   }
-  if (type !== "many-to-one" && type !== "one-to-one" && owner.definition.joinColumns.has(propertyName)) {
+  if (type !== "many-to-one" && type !== "one-to-one" && owner.definition.joinColumns.has(propertyPath)) {
     const hint = type === "one-to-many" ? "Put it on the @ManyToOne() side." : "Use @JoinTable().";
     throw fail(relation, `@JoinColumn() cannot stand on a ${type} relation`, hint);
   }
-  if (type !== "many-to-many" && owner.definition.joinTables.has(propertyName)) {
+  if (type !== "many-to-many" && owner.definition.joinTables.has(propertyPath)) {
     throw fail(relation, `@JoinTable() cannot stand on a ${type} relation`, "Use @JoinColumn(), or @ManyToMany().");
   }
 }
 
 function fail(relation: RelationDraft, problem: string, hint: string) {
-  return relationError(relation.owner.definition.target, relation.metadata.propertyName, problem, hint);
+  return relationError(relation.owner.definition.source, relation.metadata.propertyPath, problem, hint);
 }

@@ -41,10 +41,10 @@ function findColumn(
   const found =
     name === undefined
       ? key
-      : (entity.columns.find((column) => column.propertyName === name && !column.isVirtual) ??
+      : (entity.columns.find((column) => column.propertyPath === name && !column.isVirtual) ??
         entity.columns.find((column) => column.columnName === name));
   if (found !== undefined) return found;
-  const known = entity.columns.filter((column) => !column.isVirtual).map((column) => column.propertyName);
+  const known = entity.columns.filter((column) => !column.isVirtual).map((column) => column.propertyPath);
   throw fail(
     `its join column refers to "${name ?? "the primary key"}", which "${entity.metadata.name}" does not have`,
     suggestName(name ?? "", known),

@@ -1,11 +1,10 @@
 import { OrmError } from "../../errors/orm-error";
 import { nearestName } from "../../util/nearest-name";
-import type { EntityClass } from "../entity-target";
-import { describeProperty } from "./property-label";
+import { describeProperty, type Named } from "./property-label";
 
 /** An `ENTITY.RELATION_INVALID` for one property. */
 export function relationError(
-  target: EntityClass,
+  target: Named,
   property: string,
   problem: string,
   hint: string,

@@ -1,62 +1,87 @@
+import "reflect-metadata";
 import { OrmError } from "../../errors/orm-error";
 import type { EntityClass } from "../entity-target";
+import type { Member } from "./entity-definition";
 import { logicalTypeOf, type LogicalType } from "../logical-type";
-import type { ColumnDefinition } from "../metadata-storage";
-import { describeProperty } from "./property-label";
+import { hasStandardDecorators, type ColumnDefinition } from "../metadata-storage";
+import { describeProperty, type Named } from "./property-label";
 
 /** Set by the TypeScript loader: a function that returns the property's class when it is safe to read. */
 const LAZY_TYPE = "orm:type";
 const EMITTED_TYPE = "design:type";
 
 /**
- * The type of a column: what its decorator spells out, else what its role needs, else its TypeScript type.
+ * The type of a column: that of random UUIDs where it is to hold them, else what its decorator spells out, else what its role needs, else its TypeScript type as the
+ * compiler emitted it (see {@link readDeclaredType}).
  * Throws `ENTITY.TYPE_UNKNOWN` when none of them says.
  */
-export function resolveColumnType(target: EntityClass, definition: ColumnDefinition): string | LogicalType {
-  const { options, role, generation } = definition;
-  if (typeof options.type === "string" && options.type.trim() !== "") return options.type;
-  if (options.type !== undefined) return logicalTypeOf(options.type) ?? throwUnmappable(target, definition);
-  if (role !== "regular") return { logical: role };
+export function resolveColumnType(
+  entity: Named,
+  member: Member<ColumnDefinition>,
+  emitted: unknown,
+): string | LogicalType {
+  const { options, role, generation } = member.definition;
   if (generation === "uuid") return { logical: "uuid" };
-  const emitted = readPropertyType(target, definition.property);
+  if (typeof options.type === "string" && options.type.trim() !== "") return options.type;
+  if (options.type !== undefined) return logicalTypeOf(options.type) ?? throwUnmappable(entity, member);
+  if (role !== "regular" && role !== "view") return { logical: role };
   if (generation !== undefined) return { logical: emitted === BigInt ? "bigint" : "number" };
   if (options.enum !== undefined) return "enum";
-  return logicalTypeOf(emitted) ?? throwUnknown(target, definition.property, emitted);
+  if (role === "view") return logicalTypeOf(emitted) ?? { logical: "string" };
+  return logicalTypeOf(emitted) ?? throwUnknown(entity, member, emitted);
 }
 
-/** The runtime class that the compiler, or the loader, recorded for a property; `undefined` when it recorded none. */
-export function readPropertyType(target: EntityClass, property: string | symbol): unknown {
+/** A property, and whether something else than its TypeScript type says what it is. */
+export interface DeclaredProperty {
+  readonly target?: EntityClass;
+  readonly property: string;
+  readonly isTyped: boolean;
+}
+
+/**
+ * The runtime class that the compiler, or the loader, recorded for a property; `undefined` when it recorded none.
+ * Throws `ENTITY.TYPE_UNKNOWN` where it cannot be read and nothing else says what the column is.
+ */
+export function readDeclaredType({ target, property, isTyped }: DeclaredProperty): unknown {
+  if (target === undefined) return undefined;
   const prototype = target.prototype as object;
   const lazy: unknown = Reflect.getMetadata(LAZY_TYPE, prototype, property);
   if (typeof lazy !== "function") return Reflect.getMetadata(EMITTED_TYPE, prototype, property);
   try {
     return (lazy as () => unknown)();
   } catch (cause) {
+    if (isTyped) return undefined;
     throw new OrmError("ENTITY.TYPE_UNKNOWN", `${describeProperty(target, property)}: its type cannot be read`, {
       hint: "Name the column type in the decorator.",
-      details: { class: target.name, property: String(property) },
+      details: { class: target.name, property },
       cause,
     });
   }
 }
 
-function throwUnmappable(target: EntityClass, definition: ColumnDefinition): never {
-  const place = describeProperty(target, definition.property);
+function throwUnmappable(entity: Named, { path }: Member<ColumnDefinition>): never {
+  const place = describeProperty(entity, path);
   throw new OrmError("ENTITY.TYPE_UNKNOWN", `${place}: \`type\` is not the name of a column type`, {
-    hint: 'Use a name ("varchar") or String, Number, Boolean, Date, BigInt or Buffer. Columns of an embedded class must be declared on the entity itself.',
-    details: { class: target.name, property: String(definition.property) },
+    hint: 'Use a name ("varchar") or String, Number, Boolean, Date, BigInt or Buffer. For an embedded class write a function: @Column(() => Name).',
+    details: { class: entity.name, property: path },
   });
 }
 
-function throwUnknown(target: EntityClass, property: string | symbol, emitted: unknown): never {
-  const { problem, hint } = explainUnknown(emitted);
-  throw new OrmError("ENTITY.TYPE_UNKNOWN", `${describeProperty(target, property)}: ${problem}`, {
+function throwUnknown(entity: Named, { path, target }: Member<ColumnDefinition>, emitted: unknown): never {
+  const { problem, hint } = explainUnknown(emitted, target !== undefined && hasStandardDecorators(target));
+  throw new OrmError("ENTITY.TYPE_UNKNOWN", `${describeProperty(entity, path)}: ${problem}`, {
     hint,
-    details: { class: target.name, property: String(property) },
+    details: { class: entity.name, property: path },
   });
 }
 
-function explainUnknown(emitted: unknown): { problem: string; hint: string } {
+function explainUnknown(emitted: unknown, isStandard: boolean): { problem: string; hint: string } {
+  if (isStandard) {
+    return {
+      problem: "its type is not known at run time",
+      hint: 'Standard decorators carry no types. Name the type: @Column("varchar").',
+    };
+  }
   if (emitted === undefined) {
     return {
       problem: "its type is not known at run time",

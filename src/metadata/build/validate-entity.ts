@@ -1,5 +1,6 @@
 import { OrmError } from "../../errors/orm-error";
 import type { ColumnMetadata, EntityMetadata } from "../entity-metadata";
+import { ownsTable } from "../owns-table";
 import type { EntityDraft } from "./draft";
 import { tablePath } from "./draft";
 import { describeClass, describeProperty } from "./property-label";
@@ -7,22 +8,24 @@ import { relationError } from "./relation-error";
 
 /** What must hold before references are followed: a primary key, and one property a column. */
 export function validateColumns(draft: EntityDraft): void {
-  const { target } = draft.definition;
-  if (!draft.columns.some((column) => column.isPrimary)) {
+  const { source: target } = draft.definition;
+  if (draft.metadata.kind === "entity" && !draft.columns.some((column) => column.isPrimary)) {
     throw new OrmError("ENTITY.NO_PRIMARY_KEY", `${describeClass(target)} has no primary column`, {
       hint: "Decorate a property with @PrimaryGeneratedColumn() or @PrimaryColumn().",
       details: { class: target.name },
     });
   }
   checkColumnNames(draft);
-  const numbered = draft.columns.filter((column) => column.isGenerated && column.generationStrategy !== "uuid");
+  const numbered = draft.columns.filter(
+    (column) => column.isPrimary && column.isGenerated && column.generationStrategy !== "uuid",
+  );
   if (numbered.length > 1) {
-    const names = numbered.map((column) => `"${column.propertyName}"`).join(" and ");
+    const names = numbered.map((column) => `"${column.propertyPath}"`).join(" and ");
     throw new OrmError(
       "ENTITY.OPTION_INVALID",
       `${describeClass(target)}: ${names} are both numbered by the database`,
       {
-        hint: "A table can number one column: make the others @PrimaryColumn() or @Column().",
+        hint: "One column of a key can be numbered: make the others @PrimaryColumn().",
         details: { class: target.name },
       },
     );
@@ -31,7 +34,7 @@ export function validateColumns(draft: EntityDraft): void {
 
 /** `@JoinColumn()` and `@JoinTable()` stand beside a relation. */
 export function validateJoins({ definition }: EntityDraft): void {
-  const { target, relations, joinColumns, joinTables } = definition;
+  const { source: target, relations, joinColumns, joinTables } = definition;
   for (const [decorator, properties] of [
     ["@JoinColumn()", joinColumns.keys()],
     ["@JoinTable()", joinTables.keys()],
@@ -46,7 +49,7 @@ export function validateJoins({ definition }: EntityDraft): void {
 /** No two tables have one name. */
 export function validateTables(metadatas: readonly EntityMetadata[]): void {
   const byPath = new Map<string, EntityMetadata>();
-  for (const metadata of metadatas) {
+  for (const metadata of metadatas.filter(ownsTable)) {
     const path = JSON.stringify([metadata.database ?? "", tablePath(metadata)]);
     const other = byPath.get(path);
     if (other !== undefined) throw duplicateTable(metadata, other);
@@ -54,15 +57,15 @@ export function validateTables(metadatas: readonly EntityMetadata[]): void {
   }
 }
 
-function checkColumnNames({ columns, definition: { target } }: EntityDraft): void {
+function checkColumnNames({ columns, definition: { source: target } }: EntityDraft): void {
   const byName = new Map<string, ColumnMetadata>();
   for (const column of columns) {
     const other = byName.get(column.columnName);
     if (other !== undefined) {
-      const place = describeProperty(target, column.propertyName);
+      const place = describeProperty(target, column.propertyPath);
       throw new OrmError(
         "ENTITY.DUPLICATE_COLUMN",
-        `${place}: column "${column.columnName}" belongs to property "${other.propertyName}" already`,
+        `${place}: column "${column.columnName}" belongs to property "${other.propertyPath}" already`,
         { hint: "Give one of them another `name`.", details: { class: target.name, column: column.columnName } },
       );
     }
@@ -72,7 +75,7 @@ function checkColumnNames({ columns, definition: { target } }: EntityDraft): voi
 
 function duplicateTable(second: EntityMetadata, first: EntityMetadata): OrmError {
   const describe = (metadata: EntityMetadata): string =>
-    metadata.target === undefined ? "a many-to-many relation" : describeClass(metadata.target);
+    metadata.kind === "junction" ? "a many-to-many relation" : describeClass(metadata);
   return new OrmError(
     "ENTITY.DUPLICATE_TABLE",
     `table "${tablePath(second)}" is claimed by ${describe(first)} and by ${describe(second)}`,

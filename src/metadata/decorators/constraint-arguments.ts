@@ -1,26 +1,22 @@
-import type { FieldSelection } from "../options/constraint-options";
-
-/** One argument of `@Index()` or `@Unique()`, whichever form is used. */
-export type ConstraintArgument<Options> = string | FieldSelection | Options | undefined;
-
 /** The arguments of `(name?, fields?, options?)`, told apart by what they are. */
-export interface ConstraintArguments<Options> {
+export interface ConstraintArguments<Fields, Options> {
   readonly name?: string;
-  readonly fields?: FieldSelection;
+  readonly fields?: Fields;
   readonly options: Options;
 }
 
-/** Reads the arguments of `@Index()` or `@Unique()`. */
-export function readConstraintArguments<Options extends object>(
-  given: readonly ConstraintArgument<Options>[],
-): ConstraintArguments<Options> {
-  const name = given.find((argument) => typeof argument === "string");
-  const fields = given.find((argument) => Array.isArray(argument) || typeof argument === "function");
-  const options = given.find((argument) => typeof argument === "object" && !Array.isArray(argument));
+/** Reads the arguments of `@Index()` or `@Unique()`. A name in front goes before one in the options. */
+export function readConstraintArguments<Fields extends object, Options extends { readonly name?: string }>(
+  given: readonly (string | Fields | Options | undefined)[],
+): ConstraintArguments<Fields, Options> {
+  const isFields = (argument: unknown): boolean => Array.isArray(argument) || typeof argument === "function";
+  const fields = given.find(isFields) as Fields | undefined;
+  const options = given.find((argument) => typeof argument === "object" && !isFields(argument)) as Options | undefined;
+  const name = given.find((argument) => typeof argument === "string") ?? options?.name;
   return {
     ...(name === undefined ? {} : { name }),
-    ...(fields === undefined ? {} : { fields: fields as FieldSelection }),
-    options: (options ?? {}) as Options,
+    ...(fields === undefined ? {} : { fields }),
+    options: options ?? ({} as Options),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CheckedColumnOptions, OptionsBeside } from "../options/checked-column-options";
 import type {
   ColumnOptions,
   ColumnType,
@@ -13,8 +14,8 @@ import { decorateColumn, mergeColumnOptions } from "./column";
  * @PrimaryColumn("varchar", { length: 2 })
  * countryCode!: string;
  */
-export function PrimaryColumn(options?: ColumnOptions): PropertyDecorator;
-export function PrimaryColumn(type: ColumnType, options?: ColumnOptions): PropertyDecorator;
+export function PrimaryColumn<T extends ColumnType = ColumnType>(options?: CheckedColumnOptions<T>): PropertyDecorator;
+export function PrimaryColumn<T extends ColumnType>(type: T, options?: OptionsBeside<T>): PropertyDecorator;
 export function PrimaryColumn(typeOrOptions?: ColumnType | ColumnOptions, more?: ColumnOptions): PropertyDecorator {
   const options = mergeColumnOptions(typeOrOptions, more);
   return decorateColumn({ decorator: "PrimaryColumn", isPrimary: true, options });
@@ -38,7 +39,8 @@ export function PrimaryGeneratedColumn(
   more?: PrimaryGeneratedColumnOptions,
 ): PropertyDecorator {
   const isStrategy = typeof strategyOrOptions === "string";
-  const generation = isStrategy ? strategyOrOptions : "increment";
   const options = (isStrategy ? more : strategyOrOptions) ?? {};
+  const usual = options.identity === undefined ? "increment" : "identity";
+  const generation = isStrategy ? strategyOrOptions : usual;
   return decorateColumn({ decorator: "PrimaryGeneratedColumn", isPrimary: true, generation, options });
 }

@@ -14,7 +14,14 @@ export function decorateRelation(
   const options = (isInverse ? more : (inverseOrOptions ?? more)) ?? {};
   return function (prototype: object | undefined, property: string | symbol) {
     const { definitions, place } = locateProperty(decorator, prototype, property);
-    const inverseSide = isInverse ? { inverseSide: inverseOrOptions as InverseSide<ObjectLiteral> } : {};
-    definitions.relations.push({ ...place, type, target, options, ...inverseSide });
+    const inverseSide = isInverse ? (inverseOrOptions as InverseSide<ObjectLiteral>) : undefined;
+    definitions.relations.push({
+      property: place.property,
+      isStatic: place.isStatic,
+      type,
+      target,
+      options,
+      inverseSide,
+    });
   };
 }

@@ -1,6 +1,6 @@
 import { locateClass, locateProperty } from "../metadata-storage";
 import type { FieldSelection, UniqueOptions } from "../options/constraint-options";
-import { isOnClass, readConstraintArguments, type ConstraintArgument } from "./constraint-arguments";
+import { isOnClass, readConstraintArguments } from "./constraint-arguments";
 
 /**
  * A unique constraint: over one property where it stands on a property, over the named properties where it stands
@@ -9,6 +9,7 @@ import { isOnClass, readConstraintArguments, type ConstraintArgument } from "./c
  * @example
  * @Entity()
  * @Unique(["author", "slug"])
+ * @Unique("one_place", ["list", "place"], { deferrable: "INITIALLY DEFERRED" })
  * class Post {}
  */
 export function Unique(options?: UniqueOptions): ClassDecorator & PropertyDecorator;
@@ -19,8 +20,10 @@ export function Unique(
   fields: FieldSelection,
   options?: UniqueOptions,
 ): ClassDecorator & PropertyDecorator;
-export function Unique(...given: readonly ConstraintArgument<UniqueOptions>[]): ClassDecorator & PropertyDecorator {
-  const definition = readConstraintArguments<UniqueOptions>(given);
+export function Unique(
+  ...given: readonly (string | FieldSelection | UniqueOptions | undefined)[]
+): ClassDecorator & PropertyDecorator {
+  const definition = readConstraintArguments<FieldSelection, UniqueOptions>(given);
   return function (target: object | undefined, property?: string | symbol | object) {
     if (isOnClass(target, property)) {
       locateClass("Unique", target, property).uniques.push(definition);

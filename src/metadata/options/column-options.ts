@@ -1,9 +1,13 @@
+import type { Attributes } from "../../schema/model";
+import type { ColumnTypeName } from "./column-type-names";
+
 /**
  * How a decorator names a column type: the database's own spelling, a portable name (`"varchar"`, `"json"`), or the
  * constructor of the values.
  */
 export type ColumnType =
   | PortableColumnType
+  | ColumnTypeName
   | (string & Record<never, never>)
   | StringConstructor
   | NumberConstructor
@@ -46,6 +50,42 @@ export type EnumSource = readonly (string | number)[] | Readonly<Record<string, 
 /** How a primary key gets its value: numbered by the database, a random UUID, or an SQL identity column. */
 export type GenerationStrategy = "increment" | "uuid" | "identity";
 
+/** How the database numbers the rows of an identity column. */
+export interface IdentityOptions {
+  /** A value of one's own is refused. Default: `false`, which takes it. */
+  readonly always?: boolean;
+  readonly start?: number;
+  readonly increment?: number;
+  readonly minValue?: number;
+  readonly maxValue?: number;
+  /** How many numbers a connection takes at once. */
+  readonly cache?: number;
+  /** The numbers start again behind the last one. */
+  readonly cycle?: boolean;
+}
+
+/**
+ * What a column is on one database, where it is something else there. One that names a type says all of the type:
+ * length, precision and the like of the column itself are then left aside.
+ */
+export type ColumnVariant = Pick<
+  ColumnOptions,
+  | "type"
+  | "length"
+  | "width"
+  | "precision"
+  | "scale"
+  | "unsigned"
+  | "zerofill"
+  | "array"
+  | "default"
+  | "onUpdate"
+  | "charset"
+  | "collation"
+  | "asExpression"
+  | "generatedType"
+>;
+
 /** What `@Column()` and its relatives take. */
 export interface ColumnOptions {
   /** Without it, the property's TypeScript type decides. */
@@ -60,6 +100,10 @@ export interface ColumnOptions {
   readonly scale?: number;
   /** Numbers below zero are not allowed, on databases that know such types. */
   readonly unsigned?: boolean;
+  /** How many digits of a whole number are shown, on databases that know such types. */
+  readonly width?: number;
+  /** Numbers are shown with zeros in front, on databases that know such types. It makes them unsigned. */
+  readonly zerofill?: boolean;
   /** Whether the column may be NULL. Default: `false`. */
   readonly nullable?: boolean;
   /** Part of the primary key. */
@@ -84,6 +128,12 @@ export interface ColumnOptions {
   readonly enum?: EnumSource;
   /** The name of the enum type, on databases where an enum is a type of its own. */
   readonly enumName?: string;
+  /** How values of the type `hstore` are read: an object, or the text of the database, the default. Both can be written. */
+  readonly hstoreType?: "object" | "string";
+  /** Which shapes a spatial column takes: `"Point"`, `"PolygonZ"`. Default: all. */
+  readonly spatialFeatureType?: string;
+  /** The reference system of a spatial column, by its number, on databases where it is part of the type. */
+  readonly srid?: number;
   /** The column holds a list of such values, on databases that have arrays. */
   readonly array?: boolean;
   readonly primaryKeyConstraintName?: string;
@@ -94,18 +144,39 @@ export interface ColumnOptions {
   readonly generatedType?: "VIRTUAL" | "STORED";
   /** Whether an identity column refuses values of one's own. Default: `BY DEFAULT`, which accepts them. */
   readonly generatedIdentity?: "ALWAYS" | "BY DEFAULT";
+  /** Makes the column an SQL identity column, on databases that have them, and says how its rows are numbered. */
+  readonly identity?: IdentityOptions;
+  /** The value is made when the row is inserted; `true` is `"increment"`. */
+  readonly generated?: boolean | GenerationStrategy;
+  /** Makes the property a virtual one (see `@VirtualColumn()`): SQL of its value, `alias` being the row's table. */
+  readonly query?: (alias: string) => string;
   /** Applied one after the other on the way in, and backwards on the way out. */
   readonly transformer?: ValueTransformer | readonly ValueTransformer[];
-  /** Dates are read and written as UTC instead of the process's time zone, for types without a zone. */
+  /** In a column of the type `date`, the day of a `Date` is that of UTC. Default: `false`, which is that of the process's time zone. */
   readonly utc?: boolean;
   /** The column's earlier name, so that a comparison finds a rename instead of a drop and an add. */
   readonly renamedFrom?: string;
   /** Earlier spellings of enum values, new value to old value: `{ fresh: "new" }`. Rows that hold the old one take the new one. */
   readonly renamedValues?: Readonly<Record<string, string>>;
+  /** What the column is on some databases, by the dialect's name: `{ postgres: { type: "jsonb" } }`. */
+  readonly variants?: Readonly<Record<string, ColumnVariant>>;
+  /** What only one database knows of the column, by dialect and name; each database takes its own. */
+  readonly attributes?: Attributes;
 }
 
 /** What `@PrimaryGeneratedColumn()` takes beside the strategy. */
 export type PrimaryGeneratedColumnOptions = Pick<
   ColumnOptions,
-  "type" | "name" | "comment" | "unsigned" | "primaryKeyConstraintName" | "generatedIdentity" | "renamedFrom"
+  | "type"
+  | "name"
+  | "comment"
+  | "unsigned"
+  | "width"
+  | "zerofill"
+  | "primaryKeyConstraintName"
+  | "generatedIdentity"
+  | "identity"
+  | "renamedFrom"
+  | "variants"
+  | "attributes"
 >;

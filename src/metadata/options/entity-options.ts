@@ -1,3 +1,7 @@
+import type { Attributes } from "../../schema/model";
+import type { OrderByOption } from "./order-by-options";
+import type { PartitionOptions } from "./partition-options";
+
 /** What `@Entity()` takes. */
 export interface EntityOptions {
   /** The table's name. Without it the naming strategy makes one from the name of the class. */
@@ -6,8 +10,8 @@ export interface EntityOptions {
   readonly schema?: string;
   /** The database that the table lives in, where one connection sees several. */
   readonly database?: string;
-  /** The order in which `find` returns rows when it is not told another: property to direction. */
-  readonly orderBy?: Readonly<Record<string, "ASC" | "DESC">>;
+  /** The order in which `find` returns rows when it is not told another: `{ name: "ASC" }`. */
+  readonly orderBy?: OrderByOption;
   /** The storage engine, on databases that have several. */
   readonly engine?: string;
   /** `false` keeps the table out of every comparison with the database: somebody else looks after it. */
@@ -18,4 +22,8 @@ export interface EntityOptions {
   readonly comment?: string;
   /** The table's earlier name, so that a comparison finds a rename instead of a drop and an add. */
   readonly renamedFrom?: string;
+  /** How the rows are split into partitions, on databases that can do that. */
+  readonly partition?: PartitionOptions;
+  /** What only one database knows of the table, by dialect and name; each database takes its own. */
+  readonly attributes?: Attributes;
 }

@@ -36,6 +36,7 @@ export interface RelationOptions {
   readonly eager?: boolean;
   /** `false`: `save` neither looks at the relation nor writes it. */
   readonly persistence?: boolean;
+  /** What becomes of a child that was taken out of its parent's list; it stands on either side. Default: `"nullify"`. */
   readonly orphanedRowAction?: OrphanedRowAction;
 }
 
@@ -57,6 +58,12 @@ export interface JoinTableOptions {
   readonly inverseJoinColumns?: readonly JoinColumnOptions[];
   readonly schema?: string;
   readonly database?: string;
+  /** The name of the primary key. Without it the naming strategy makes one. */
+  readonly primaryKeyConstraintName?: string;
+  /** The name of the index over the join columns, or `false` for none. Without it the naming strategy makes one. */
+  readonly joinColumnIndex?: string | false;
+  /** The same for the columns of the other side. */
+  readonly inverseJoinColumnIndex?: string | false;
   /** `false` keeps the table out of every comparison with the database. */
   readonly synchronize?: boolean;
 }

@@ -26,6 +26,7 @@ function facts(column: ColumnMetadata | undefined): Partial<ColumnMetadata> {
 }
 
 const PLAIN = {
+  isDiscriminator: false,
   isVirtual: false,
   isPrimary: false,
   isGenerated: false,
@@ -91,7 +92,14 @@ describe("columns", () => {
     const upper = { to: String, from: String };
     @Entity()
     class Full {
-      @PrimaryColumn({ type: "char", length: "2", primaryKeyConstraintName: "full_pk" }) id!: string;
+      @PrimaryColumn({
+        type: "char",
+        length: "2",
+        charset: "utf8",
+        collation: "C",
+        primaryKeyConstraintName: "full_pk",
+      })
+      id!: string;
       @Column("decimal", {
         name: "price_net",
         precision: 10,
@@ -101,8 +109,6 @@ describe("columns", () => {
         default: () => "1 + 1",
         onUpdate: "2",
         comment: "net",
-        charset: "utf8",
-        collation: "C",
         array: true,
         select: false,
         insert: false,
@@ -117,14 +123,20 @@ describe("columns", () => {
     expect(facts(full.columnsByName.get("id"))).toEqual({
       ...PLAIN,
       propertyName: "id",
+      propertyPath: "id",
+      declaredType: String,
       columnName: "id",
       type: "char",
       length: 2,
+      charset: "utf8",
+      collation: "C",
       isPrimary: true,
     });
     expect(facts(full.columnsByProperty.get("price"))).toEqual({
       ...PLAIN,
       propertyName: "price",
+      propertyPath: "price",
+      declaredType: Number,
       columnName: "price_net",
       type: "decimal",
       precision: 10,
@@ -134,8 +146,6 @@ describe("columns", () => {
       default: expect.any(Function) as unknown,
       onUpdate: "2",
       comment: "net",
-      charset: "utf8",
-      collation: "C",
       isArray: true,
       isSelect: false,
       isInsert: false,

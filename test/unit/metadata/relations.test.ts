@@ -13,6 +13,7 @@ import { PrimaryColumn, PrimaryGeneratedColumn } from "../../../src/metadata/dec
 import { Unique } from "../../../src/metadata/decorators/unique";
 import type { EntityMetadata, JoinColumnMetadata } from "../../../src/metadata/entity-metadata";
 import type { Relation } from "../../../src/metadata/entity-target";
+import type { RelationOptions } from "../../../src/metadata/options/relation-options";
 import { summarize } from "./summarize";
 
 @Entity()
@@ -216,6 +217,36 @@ describe("relations", () => {
       [true, true, true, true, true],
     ]);
     expect(tree!.foreignKeys[0]).toMatchObject({ name: "to_parent", deferrable: "initially deferred" });
+  });
+
+  it("take what becomes of a child that leaves its list from the child's side, else from the list's", () => {
+    @Entity()
+    class Box {
+      @PrimaryColumn() id!: number;
+      @OneToMany(() => Ball, (ball) => ball.box, { orphanedRowAction: "delete" }) balls!: Ball[];
+      @OneToMany(() => Ball, (ball) => ball.shelf, { orphanedRowAction: "delete" }) shelved!: Ball[];
+    }
+    @Entity()
+    class Ball {
+      @PrimaryColumn() id!: number;
+      @ManyToOne(() => Box, { orphanedRowAction: "soft-delete" }) box!: Relation<Box>;
+      @ManyToOne(() => Box) shelf!: Relation<Box>;
+    }
+    const [box] = buildEntityMetadatas([Box, Ball]);
+    expect(box!.relations.map(({ orphanedRowAction }) => orphanedRowAction)).toEqual(["soft-delete", "delete"]);
+  });
+
+  it.each([
+    [{ cascade: ["insert", "soft_remove"] }, 'cascade "soft_remove"'],
+    [{ deferrable: "DEFERRED" }, 'deferrable "DEFERRED"'],
+    [{ orphanedRowAction: "remove" }, 'orphanedRowAction "remove"'],
+  ])("refuse words that no option has: %p", (options, problem) => {
+    @Entity()
+    class Leaf {
+      @PrimaryColumn() id!: number;
+      @ManyToOne(() => Leaf, options as RelationOptions) parent!: Relation<Leaf>;
+    }
+    expect(() => buildEntityMetadatas([Leaf])).toThrow(`class "Leaf", property "parent": ${problem}`);
   });
 
   it("follow composite keys and chains of keys, and leave foreign keys out when told", () => {

@@ -1,4 +1,3 @@
-import { OrmError } from "../../../src/errors/orm-error";
 import { buildEntityMetadatas } from "../../../src/metadata/build-entity-metadatas";
 import { Column } from "../../../src/metadata/decorators/column";
 import { Entity } from "../../../src/metadata/decorators/entity";
@@ -14,17 +13,7 @@ import { Unique } from "../../../src/metadata/decorators/unique";
 import type { EntityClass } from "../../../src/metadata/entity-target";
 import type { GenerationStrategy } from "../../../src/metadata/options/column-options";
 import type { RelationAction } from "../../../src/metadata/options/relation-options";
-
-/** What the error of a build says: `CODE message | hint`. */
-function failure(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (OrmError.is(error)) return `${error.code} ${error.message} | ${error.hint ?? ""}`;
-    throw error;
-  }
-  return "nothing failed";
-}
+import { failure } from "./failure";
 
 /** The error of building one entity `Thing` with an `id` and one property `it`, decorated as given. */
 function failureOf(
@@ -112,7 +101,7 @@ describe("an entity is refused", () => {
         }
         return [Twice];
       },
-      'ENTITY.OPTION_INVALID class "Twice": "id" and "number" are both numbered by the database | A table can number one column: make the others @PrimaryColumn() or @Column().',
+      'ENTITY.OPTION_INVALID class "Twice": "id" and "number" are both numbered by the database | One column of a key can be numbered: make the others @PrimaryColumn().',
     ],
     [
       "with an index over an unknown property",
@@ -185,10 +174,10 @@ describe("a column is refused", () => {
       `ENTITY.TYPE_UNKNOWN ${place}: its TypeScript type, class "Other", is no type of a column | For another entity use @ManyToOne() or @OneToOne(); to store the object itself use @Column("json").`,
     ],
     [
-      "that embeds a class",
-      [Column((() => Other) as unknown as StringConstructor)],
+      "whose type is no type of values",
+      [Column({ type: (() => Other) as unknown as StringConstructor })],
       Other,
-      `ENTITY.TYPE_UNKNOWN ${place}: \`type\` is not the name of a column type | Use a name ("varchar") or String, Number, Boolean, Date, BigInt or Buffer. Columns of an embedded class must be declared on the entity itself.`,
+      `ENTITY.TYPE_UNKNOWN ${place}: \`type\` is not the name of a column type | Use a name ("varchar") or String, Number, Boolean, Date, BigInt or Buffer. For an embedded class write a function: @Column(() => Name).`,
     ],
     [
       "with an enum without values",
@@ -201,6 +190,12 @@ describe("a column is refused", () => {
       [Column("simple-enum")],
       String,
       `ENTITY.OPTION_INVALID ${place}: the enum has no values | List them: { enum: Role } with a TypeScript enum, or { enum: [...] }.`,
+    ],
+    [
+      "with an enum that does not exist yet",
+      [Column({ type: "enum", enum: undefined as never })],
+      String,
+      `ENTITY.OPTION_INVALID ${place}: the enum is undefined | Modules that import each other are read before their enums exist: move it into a file of its own.`,
     ],
     [
       "with a length that is no number",
@@ -258,7 +253,7 @@ describe("a column is refused", () => {
   it("compiled as a standard decorator", () => {
     const context = { kind: "field", name: "id" } as unknown as string;
     expect(failure(() => Column()(undefined as unknown as object, context))).toBe(
-      'ENTITY.DECORATOR_MODE @Column() was compiled as a standard decorator | Set "experimentalDecorators": true and "emitDecoratorMetadata": true in tsconfig.json.',
+      'ENTITY.DECORATOR_MODE @Column() was compiled as a standard decorator | Set "experimentalDecorators": true and "emitDecoratorMetadata": true in tsconfig.json, or import the decorators from "ormolu/es".',
     );
     const decorateClass = Entity() as (target: unknown, context: unknown) => void;
     expect(failure(() => decorateClass(class {}, { kind: "class" }))).toContain("ENTITY.DECORATOR_MODE @Entity()");
@@ -269,6 +264,10 @@ describe("a relation is refused", () => {
   const place = 'class "Thing", property "it"';
   @Entity()
   class Unlisted {
+    @PrimaryColumn() id!: number;
+  }
+  @Entity()
+  class Alone {
     @PrimaryColumn() id!: number;
   }
   it.each<[string, readonly PropertyDecorator[], string]>([
@@ -296,6 +295,11 @@ describe("a relation is refused", () => {
       "with an unknown inverse side",
       [OneToMany(() => Other, "parnt")],
       `ENTITY.RELATION_INVALID ${place}: its inverse side, class "Other", property "parnt", is not a relation | Did you mean "parent"?`,
+    ],
+    [
+      "whose inverse side is not declared",
+      [OneToMany(() => Alone, "thing")],
+      `ENTITY.RELATION_INVALID ${place}: its inverse side, class "Alone", property "thing", is not a relation | Declare it: @ManyToOne() to "Thing".`,
     ],
     [
       "whose inverse side is of the wrong kind",
@@ -363,7 +367,7 @@ describe("a relation is refused", () => {
       `ENTITY.OPTION_INVALID ${place}: onDelete "EXPLODE" | Use one of RESTRICT, CASCADE, SET NULL, SET DEFAULT, DEFAULT, NO ACTION.`,
     ],
   ])("%s", (_case, decorators, expected) => {
-    expect(failureOf(decorators, [Other])).toContain(expected);
+    expect(failureOf(decorators, [Other, Alone])).toContain(expected);
   });
 
   it("whose two sides both own it, or both load it eagerly", () => {
