@@ -1,11 +1,11 @@
 import type { ResolvedDialect } from "../dialect/dialect";
 import type { Codec, ValueKind } from "../dialect/type-system";
-import { readPropertyType } from "../metadata/build/resolve-column-type";
 import type { ColumnMetadata } from "../metadata/entity-metadata";
 import { logicalTypeOf, type LogicalTypeName } from "../metadata/logical-type";
 import type { ValueTransformer } from "../metadata/options/column-options";
 import { columnTypeOf } from "./column-type-of";
 import { isEnumColumn } from "./enum-of";
+import { variantOf } from "./variant-of";
 
 const KINDS: Readonly<Record<LogicalTypeName, ValueKind>> = {
   string: "string",
@@ -26,16 +26,19 @@ const KINDS: Readonly<Record<LogicalTypeName, ValueKind>> = {
  * numeric enums), then the database's own codec. A join column's values travel as those of the column that it refers to.
  */
 export function codecOf(column: ColumnMetadata, dialect: ResolvedDialect): Codec {
-  const source = valueSourceOf(column);
+  const source = variantOf(valueSourceOf(column), dialect);
   const own = kindCodec(source);
-  const base = dialect.types.codec(columnTypeOf(column, dialect), storedKindOf(source, own));
-  const inner = compose(own, base);
+  const type = columnTypeOf(variantOf(column, dialect), dialect);
+  const base = dialect.types.codec(type, storedKindOf(source, own));
+  const isUtcDay = source.options.utc === true && dialect.types.parse(type).name === "date";
+  const inner = compose(own, isUtcDay ? compose(utcDayCodec, base) : base);
   return source.transformers.reduceRight<Codec>((codec, transformer) => transformed(transformer, codec), inner);
 }
 
 /** What arrives at the database's codec: text out of ours; nothing that is known out of a transformer. */
 function storedKindOf(column: ColumnMetadata, own: Codec): ValueKind {
   if (own.encode !== undefined) return "string";
+  if (String(column.type).toLowerCase() === "hstore") return column.options.hstoreType ?? "string";
   return column.transformers.length > 0 ? undefined : valueKindOf(column);
 }
 
@@ -43,8 +46,8 @@ function storedKindOf(column: ColumnMetadata, own: Codec): ValueKind {
 export function valueKindOf(column: ColumnMetadata): ValueKind {
   const source = valueSourceOf(column);
   if (typeof source.type !== "string") return KINDS[source.type.logical];
-  const { target } = source.entity;
-  const declared = target === undefined ? undefined : readPropertyType(target, source.propertyName);
+  if (source.type === "boolean" || source.type === "bool") return "boolean";
+  const declared = source.declaredType;
   const logical = logicalTypeOf(declared);
   if (logical !== undefined) return KINDS[logical.logical];
   return declared === Object || declared === Array ? "object" : undefined;
@@ -73,6 +76,15 @@ const simpleArrayCodec: Codec = {
 const simpleJsonCodec: Codec = {
   encode: (value) => JSON.stringify(value),
   decode: (raw) => (typeof raw === "string" ? (JSON.parse(raw) as unknown) : raw),
+};
+
+/** The databases' own codecs take the day of a date from its local time; a day before the first year is left to them. */
+const utcDayCodec: Codec = {
+  encode: (value) => {
+    if (!(value instanceof Date) || !(value.getUTCFullYear() > 0)) return value;
+    const parts = [value.getUTCMonth() + 1, value.getUTCDate()].map((part) => String(part).padStart(2, "0"));
+    return [String(value.getUTCFullYear()).padStart(4, "0"), ...parts].join("-");
+  },
 };
 
 /** The database keeps the values of an enum as text. */

@@ -1,6 +1,7 @@
 import type { ResolvedDialect } from "../dialect/dialect";
 import type { ColumnMetadata } from "../metadata/entity-metadata";
 import type { Attributes, ColumnDefault } from "../schema/model";
+import { isEnumColumn } from "./enum-of";
 
 type DefaultValue = string | number | boolean;
 
@@ -32,6 +33,8 @@ export function columnAttributesOf(
   }
   const { onUpdateAttribute } = dialect.types;
   if (column.onUpdate !== undefined && onUpdateAttribute !== undefined) attributes[onUpdateAttribute] = column.onUpdate;
+  const { charsetAttribute } = dialect.types;
+  if (column.charset !== undefined && charsetAttribute !== undefined) attributes[charsetAttribute] = column.charset;
   return Object.keys(attributes).length === 0 ? undefined : attributes;
 }
 
@@ -53,6 +56,7 @@ function withPrecisionOf(sql: string, impliedType: string, type: string, { types
 function readDefault(column: ColumnMetadata, given: unknown): ColumnDefault {
   if (typeof given === "function") return { kind: "expression", sql: String((given as () => unknown)()) };
   if (typeof given === "bigint") return { kind: "expression", sql: given.toString() };
+  if (typeof given === "number" && isEnumColumn(column)) return { kind: "literal", value: String(given) };
   if (isDefaultValue(given)) return { kind: "literal", value: given };
   return { kind: "literal", value: writeDefault(column, given) };
 }

@@ -4,9 +4,11 @@ import type { Column } from "../schema/model";
 import { columnAttributesOf, columnDefaultOf } from "./column-default-of";
 import { columnTypeOf } from "./column-type-of";
 import { renamedValuesOf } from "./enum-of";
+import { variantOf } from "./variant-of";
 
 /** A column of the wanted schema. */
-export function columnOf(column: ColumnMetadata, dialect: ResolvedDialect): Column {
+export function columnOf(declared: ColumnMetadata, dialect: ResolvedDialect): Column {
+  const column = variantOf(declared, dialect);
   const type = columnTypeOf(column, dialect);
   const value = columnDefaultOf(column, type, dialect);
   const attributes = columnAttributesOf(column, type, dialect);
@@ -31,5 +33,6 @@ export function columnOf(column: ColumnMetadata, dialect: ResolvedDialect): Colu
 function generationOf(column: ColumnMetadata, { capabilities }: ResolvedDialect): Partial<Column> {
   if (!column.isGenerated || column.generationStrategy === undefined || column.generationStrategy === "uuid") return {};
   if (column.generationStrategy === "increment" || !capabilities.identityColumns) return { autoIncrement: true };
-  return { identity: { always: column.generatedIdentity === "ALWAYS" } };
+  const { always = column.generatedIdentity === "ALWAYS", ...numbering } = column.options.identity ?? {};
+  return { identity: { always, ...numbering } };
 }

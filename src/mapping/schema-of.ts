@@ -1,33 +1,42 @@
 import type { ResolvedDialect } from "../dialect/dialect";
 import type { EntityMetadata } from "../metadata/entity-metadata";
+import { ownsTable } from "../metadata/owns-table";
 import type { IgnoredObjects, IndexName } from "../schema/ignored-objects";
 import type { Schema } from "../schema/model";
 import type { NamingConvention } from "../schema/naming-convention";
 import { nameKey } from "../schema/object-name";
 import { checkNames } from "./check-names";
 import { enumTypesOf } from "./enum-of";
+import { objectsOf, type DeclaredObjects } from "./objects-of";
 import { shortenName } from "./shorten-name";
+import { withTableAttributes } from "./table-attributes-of";
 import { tableNameOf } from "./table-name-of";
 import { tableOf } from "./table-of";
+import { variantOf } from "./variant-of";
 
 /**
  * The schema that the entities ask for, in the words of one database but not yet in its spelling of expressions (see
  * `Normalizer`). Tables of many-to-many relations are included; entities with `synchronize: false` are left out.
- * `namingConvention` names the checks that stand in for enums. Tables and enums are sorted by name, so that the order of the imports does not show.
+ * `namingConvention` names the checks that stand in for enums, `declared` adds the objects beside tables. Tables and enums are sorted by name, so that the order of the imports does not show.
  * @throws OrmError `ENTITY.NAME_FORBIDDEN`, `ENTITY.OPTION_INVALID`, `DIALECT.UNSUPPORTED`.
  */
 export function schemaOf(
   metadatas: readonly EntityMetadata[],
   dialect: ResolvedDialect,
   namingConvention?: NamingConvention,
+  declared: DeclaredObjects = {},
 ): Schema {
-  const entities = withJunctions(metadatas).filter((entity) => entity.synchronize);
-  checkNames(entities, dialect);
-  const columns = entities.flatMap((entity) => entity.columns);
+  const managed = withJunctions(metadatas).filter((entity) => entity.synchronize);
+  checkNames(managed, dialect);
+  const entities = managed.filter(({ kind }) => kind !== "view");
+  const columns = entities.flatMap((entity) => entity.columns.map((column) => variantOf(column, dialect)));
+  const tables = entities.flatMap((entity) =>
+    withTableAttributes(tableOf(entity, dialect, namingConvention), entity, dialect),
+  );
   return {
-    tables: sortByName(entities.map((entity) => tableOf(entity, dialect, namingConvention))),
+    tables: sortByName(tables),
     enums: dialect.capabilities.namedEnums ? sortByName(enumTypesOf(columns, dialect)) : [],
-    objects: [],
+    objects: objectsOf(metadatas, dialect, declared),
     unmanaged: [],
   };
 }
@@ -63,12 +72,13 @@ export function concurrentIndexesOf(
   );
 }
 
-/** The entities with the tables between them, each once. */
+/** The entities that have a table of their own, with the tables between them, each once. */
 export function withJunctions(metadatas: readonly EntityMetadata[]): readonly EntityMetadata[] {
   const junctions = metadatas.flatMap((entity) =>
     entity.relations.flatMap((relation) => (relation.junction === undefined ? [] : [relation.junction.table])),
   );
-  return [...new Set([...metadatas, ...junctions])];
+  const closures = metadatas.flatMap(({ tree }) => tree?.closure?.table ?? []);
+  return [...new Set([...metadatas.filter(ownsTable), ...junctions, ...closures])];
 }
 
 function sortByName<T extends { readonly name: string; readonly schema?: string }>(

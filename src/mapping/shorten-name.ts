@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ResolvedDialect } from "../dialect/dialect";
 
 const HASH_DIGITS = 8;
 
@@ -17,4 +18,9 @@ export function shortenName(name: string, maxBytes: number): string {
     start += character;
   }
   return `${start}_${hash}`;
+}
+
+/** A name as the database can hold it. */
+export function limitedName(name: string, { capabilities }: ResolvedDialect): string {
+  return shortenName(name, capabilities.maxIdentifierBytes);
 }

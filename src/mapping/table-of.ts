@@ -1,49 +1,40 @@
-import { OrmError } from "../errors/orm-error";
 import type { ResolvedDialect } from "../dialect/dialect";
-import type {
-  CheckMetadata,
-  ColumnMetadata,
-  EntityMetadata,
-  ForeignKeyMetadata,
-  IndexMetadata,
-  UniqueMetadata,
-} from "../metadata/entity-metadata";
+import type { CheckMetadata } from "../metadata/constraint-metadata";
+import type { ColumnMetadata, EntityMetadata, ForeignKeyMetadata } from "../metadata/entity-metadata";
 import { withNamingConvention } from "../metadata/convention-naming-strategy";
 import { DefaultNamingStrategy } from "../metadata/naming-strategy";
-import type {
-  CheckConstraint,
-  Deferrable,
-  ForeignKey,
-  Index,
-  PrimaryKey,
-  Table,
-  UniqueConstraint,
-} from "../schema/model";
+import type { CheckConstraint, ForeignKey, PrimaryKey, Table } from "../schema/model";
 import type { NamingConvention } from "../schema/naming-convention";
 import { columnOf } from "./column-of";
 import { enumValuesOf, isEnumColumn } from "./enum-of";
-import { shortenName } from "./shorten-name";
+import { exclusionOf } from "./exclusion-of";
+import { indexOf } from "./index-of";
+import { isMeantFor } from "./is-meant-for";
+import { limitedName } from "./shorten-name";
 import { tableNameOf } from "./table-name-of";
+import { deferrableOf, uniqueOf } from "./unique-of";
+import { variantOf } from "./variant-of";
 
-/** The table of an entity or of a many-to-many relation: primary columns first, then in the order of the class. */
+/** The table of an entity or of a many-to-many relation, its columns in the order of the class. */
 export function tableOf(entity: EntityMetadata, dialect: ResolvedDialect, namingConvention?: NamingConvention): Table {
   const { tableComments } = dialect.capabilities;
+  const isHere = isMeantFor(dialect);
   const primaryKey = primaryKeyOf(entity, dialect);
-  const columns = [
-    ...entity.columns.filter((column) => column.isPrimary),
-    ...entity.columns.filter((column) => !column.isPrimary),
-  ];
+  const exclusions = entity.exclusions.filter(isHere).map((exclusion) => exclusionOf(exclusion, entity, dialect));
   return {
     ...tableNameOf(entity, dialect),
-    columns: columns.map((column) => columnOf(column, dialect)),
+    columns: entity.columns.map((column) => columnOf(column, dialect)),
     ...(primaryKey === undefined ? {} : { primaryKey }),
-    uniques: entity.uniques.map((unique) => uniqueOf(unique, dialect)),
+    uniques: entity.uniques.filter(isHere).map((unique) => uniqueOf(unique, entity, dialect)),
     foreignKeys: entity.foreignKeys.map((foreignKey) => foreignKeyOf(foreignKey, dialect)),
     checks: [
-      ...entity.checks.map((check) => checkOf(check, dialect)),
+      ...entity.checks.filter(isHere).map((check) => checkOf(check, dialect)),
       ...enumChecksOf(entity, dialect, namingConvention),
     ],
-    indexes: entity.indexes.filter((index) => index.synchronize).map((index) => indexOf(index, entity, dialect)),
+    ...(exclusions.length === 0 ? {} : { exclusions }),
+    indexes: entity.indexes
+      .filter((index) => index.synchronize && isHere(index))
+      .map((index) => indexOf(index, entity, dialect)),
     ...(entity.comment === undefined || entity.comment === "" || !tableComments ? {} : { comment: entity.comment }),
     ...(entity.renamedFrom === undefined ? {} : { renamedFrom: entity.renamedFrom }),
   };
@@ -53,22 +44,14 @@ function primaryKeyOf(entity: EntityMetadata, dialect: ResolvedDialect): Primary
   if (entity.primaryColumns.length === 0) return undefined;
   const columns = namesOf(entity.primaryColumns);
   return dialect.capabilities.namedPrimaryKeys
-    ? { name: limited(entity.primaryKeyName, dialect), columns }
+    ? { name: limitedName(entity.primaryKeyName, dialect), columns }
     : { columns };
-}
-
-function uniqueOf(unique: UniqueMetadata, dialect: ResolvedDialect): UniqueConstraint {
-  return {
-    name: limited(unique.name, dialect),
-    columns: namesOf(unique.columns),
-    ...deferrableOf(unique.deferrable, dialect),
-  };
 }
 
 function foreignKeyOf(key: ForeignKeyMetadata, dialect: ResolvedDialect): ForeignKey {
   const { name: table, schema } = tableNameOf(key.referencedEntity, dialect);
   return {
-    name: limited(key.name, dialect),
+    name: limitedName(key.name, dialect),
     columns: namesOf(key.columns),
     references: { table, ...(schema === undefined ? {} : { schema }), columns: namesOf(key.referencedColumns) },
     ...(key.onDelete === undefined || key.onDelete === "NO ACTION" ? {} : { onDelete: key.onDelete }),
@@ -77,8 +60,15 @@ function foreignKeyOf(key: ForeignKeyMetadata, dialect: ResolvedDialect): Foreig
   };
 }
 
-function checkOf({ name, expression }: CheckMetadata, dialect: ResolvedDialect): CheckConstraint {
-  return { name: limited(name, dialect), expression };
+function checkOf(check: CheckMetadata, dialect: ResolvedDialect): CheckConstraint {
+  const { capabilities } = dialect;
+  const comment = check.comment === "" || !capabilities.columnComments ? undefined : check.comment;
+  return {
+    name: limitedName(check.name, dialect),
+    expression: check.expression,
+    ...(check.isNoInherit === true && capabilities.inheritedTables ? { noInherit: true } : {}),
+    ...(comment === undefined ? {} : { comment }),
+  };
 }
 
 /** Where the database has no enums at all, a check keeps the values to the list. */
@@ -90,45 +80,14 @@ function enumChecksOf(
   const { capabilities, queries } = dialect;
   if (capabilities.namedEnums || capabilities.inlineEnums) return [];
   const naming = withNamingConvention(new DefaultNamingStrategy(), namingConvention);
-  return entity.columns.filter(isEnumColumn).map((column) => {
+  const columns = entity.columns.map((column) => variantOf(column, dialect));
+  return columns.filter(isEnumColumn).map((column) => {
     const values = enumValuesOf(column).map((value) => queries.quoteString(value));
     const expression = `${queries.quoteIdentifier(column.columnName)} IN (${values.join(", ")})`;
-    return { name: limited(naming.checkConstraintName(entity.tableName, expression, true), dialect), expression };
+    return { name: limitedName(naming.checkConstraintName(entity.tableName, expression, true), dialect), expression };
   });
-}
-
-/** @throws OrmError `DIALECT.UNSUPPORTED` for a unique index over some rows, where the database would make it one over all rows. */
-function indexOf(index: IndexMetadata, entity: EntityMetadata, dialect: ResolvedDialect): Index {
-  const { partialIndexes } = dialect.capabilities;
-  const where = index.where === undefined || index.where === "" ? undefined : index.where;
-  if (where !== undefined && index.isUnique && !partialIndexes) {
-    throw new OrmError(
-      "DIALECT.UNSUPPORTED",
-      `entity "${entity.name}", index "${index.name}": ${dialect.displayName} has no partial indexes, and without its condition the unique index would refuse rows that you allow`,
-      { hint: "Drop the condition, or make the index not unique on this database." },
-    );
-  }
-  const method = index.isSpatial ? "spatial" : index.isFulltext ? "fulltext" : index.type;
-  return {
-    name: limited(index.name, dialect),
-    parts: namesOf(index.columns).map((column) => ({ column })),
-    ...(index.isUnique ? { unique: true } : {}),
-    ...(where === undefined || !partialIndexes ? {} : { where }),
-    ...(method === undefined ? {} : { method }),
-  };
-}
-
-function deferrableOf(
-  deferrable: Deferrable | undefined,
-  { capabilities }: ResolvedDialect,
-): { deferrable?: Deferrable } {
-  return deferrable === undefined || !capabilities.deferrableConstraints ? {} : { deferrable };
 }
 
 function namesOf(columns: readonly ColumnMetadata[]): readonly string[] {
   return columns.map((column) => column.columnName);
-}
-
-function limited(name: string, { capabilities }: ResolvedDialect): string {
-  return shortenName(name, capabilities.maxIdentifierBytes);
 }

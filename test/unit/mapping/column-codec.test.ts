@@ -51,6 +51,10 @@ class Values {
   @CreateDateColumn() made!: Date;
   @VersionColumn() version!: number;
   @ManyToOne(() => Owner) owner!: Owner;
+  @Column("date", { utc: true }) day!: Date;
+  @Column("hstore") pairs!: string;
+  @Column("hstore", { hstoreType: "object" }) object!: Record<string, string | null>;
+  @Column("hstore", { hstoreType: "string" }) string!: object;
 }
 
 const [values] = buildEntityMetadatas([Values, Owner]);
@@ -106,5 +110,22 @@ test("values of a numeric enum come back as numbers", () => {
     5,
     0,
     "7",
+  ]);
+});
+
+test("a day is that of UTC where the column says so", () => {
+  expect([
+    encode("day", new Date("2020-01-31T23:30:00Z")),
+    encode("day", new Date("0033-04-03T00:30:00Z")),
+    encode("day", "2020-02-01"),
+    encode("day", null),
+  ]).toEqual(['date/date<"2020-01-31"', 'date/date<"0033-04-03"', 'date/date<"2020-02-01"', null]);
+});
+
+test("the option says how a map of texts is read, not the type of the property", () => {
+  expect(["pairs", "object", "string"].map((name) => encode(name, "a=>b"))).toEqual([
+    'hstore/string<"a=>b"',
+    'hstore/object<"a=>b"',
+    'hstore/string<"a=>b"',
   ]);
 });

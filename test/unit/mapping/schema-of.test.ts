@@ -108,7 +108,6 @@ describe("schemaOf", () => {
           name: "users",
           comment: "People",
           columns: [
-            { name: "id", type: "integer", nullable: false, autoIncrement: true },
             { name: "firstName", type: "varchar(100)", nullable: false },
             {
               name: "lastName",
@@ -117,6 +116,7 @@ describe("schemaOf", () => {
               comment: "family name",
               renamedFrom: "surname",
             },
+            { name: "id", type: "integer", nullable: false, autoIncrement: true },
             {
               name: "role",
               type: "users_role_enum",
