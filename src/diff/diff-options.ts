@@ -53,6 +53,11 @@ export interface DiffOptions {
    * declare some of them and say nothing about the others.
    */
   readonly keepUnknownObjects?: boolean;
+  /**
+   * The keys (`objectKey`) of objects that go all the same when the wanted schema does not have them: revisions created them
+   * for declarations.
+   */
+  readonly ownedObjects?: ReadonlySet<string>;
   /** What the database allows with views, functions and the like. Without it, everything. */
   readonly objectChanges?: ObjectChanges;
 }

@@ -1,9 +1,10 @@
 import { freeObjectChanges } from "../dialect/object-changes";
 import { applyOperations } from "../operations/definitions";
+import { ownedObjectsAfter } from "../operations/objects/owned-objects";
 import type { Operation } from "../operations/operation";
 import type { Schema, Table } from "../schema/model";
 import { nameKey, nameOf } from "../schema/object-name";
-import { ownerOf, wordFor } from "../schema/object-reference";
+import { objectKey, ownerOf, referenceTo, wordFor } from "../schema/object-reference";
 import { createAnswerBook } from "./answer-book";
 import type { DiffOptions, DiffResult } from "./diff-options";
 import { excludeObjects } from "./exclude-objects";
@@ -29,6 +30,7 @@ import { compareUniques } from "./rules/uniques";
 import { settleNames } from "./settle-names";
 import type { TablePair, TableRule } from "./table-pair";
 import { undeclaredParts } from "./undeclared-parts";
+import { goingObjects } from "./unknown-objects";
 
 /** What is compared in a table that both sides have; foreign keys follow, because they depend on the keys found here. */
 const TABLE_RULES: readonly TableRule[] = [
@@ -53,7 +55,8 @@ export function diff(actual: Schema, wanted: Schema, options: DiffOptions): Diff
   const included = excludeObjects(actual, wanted, options);
   const { tables = [], indexes = [] } = options.ignored ?? {};
   const ignored = { tables: [...tables, ...included.tables], indexes };
-  return compareIncluded(included.actual, included.wanted, { ...options, ignored });
+  const ownedObjects = goingObjects(included, options);
+  return compareIncluded(included.actual, included.wanted, { ...options, ignored, ownedObjects });
 }
 
 function compareIncluded(actual: Schema, wanted: Schema, options: DiffOptions): DiffResult {
@@ -88,10 +91,23 @@ function compareIncluded(actual: Schema, wanted: Schema, options: DiffOptions): 
   });
   answers.requireAllUsed();
   const objects = { actual: names.schema, wanted: asked, planned: rows.planned, gone: names.gone };
+  const ownedObjects = ownedAfterRenames(actual, names.operations, options);
   return {
-    operations: [...names.operations, ...withObjects(objects, options)],
+    operations: [...names.operations, ...withObjects(objects, { ...options, ownedObjects })],
     questions: [...open, ...rows.questions],
   };
+}
+
+/** Objects keep their owner under a new name, or with a table that has one. */
+function ownedAfterRenames(
+  { objects }: Schema,
+  operations: readonly Operation[],
+  { ownedObjects = new Set() }: DiffOptions,
+): ReadonlySet<string> {
+  const owned = objects.filter((object) => ownedObjects.has(objectKey(object)));
+  const renames = operations.filter(({ kind }) => kind.startsWith("rename"));
+  const before = new Map(owned.map((object) => [objectKey(object), referenceTo(object)]));
+  return new Set(ownedObjectsAfter(renames, before).keys());
 }
 
 /** The changes together with those of the objects beside tables and enum types, in their order. */

@@ -10,6 +10,8 @@ export interface IncludedSchemas {
   readonly wanted: Schema;
   /** Tables of either side that take no part. */
   readonly tables: readonly ObjectName[];
+  /** The keys of the views and the like that take no part. */
+  readonly objects: ReadonlySet<string>;
 }
 
 /**
@@ -19,7 +21,8 @@ export interface IncludedSchemas {
  */
 export function excludeObjects(actual: Schema, wanted: Schema, options: DiffOptions): IncludedSchemas {
   const { hooks, keepUnknownObjects = false } = options;
-  if (hooks?.includeName === undefined && hooks?.includeObject === undefined) return { actual, wanted, tables: [] };
+  if (hooks?.includeName === undefined && hooks?.includeObject === undefined)
+    return { actual, wanted, tables: [], objects: new Set() };
   const isSchemaIn = schemaFilter(hooks);
   const isIn = (type: IncludedType, one: IncludedObject & ObjectName, sides: Sides): boolean =>
     isSchemaIn(one.schema) &&
@@ -42,6 +45,7 @@ export function excludeObjects(actual: Schema, wanted: Schema, options: DiffOpti
     },
     wanted: { ...withSchemaNames(wanted, isSchemaIn), enums: enums.wanted, objects: objects.wanted },
     tables: [...actual.tables, ...wanted.tables].filter((table) => tables.out.has(nameKey(table))).map(nameOf),
+    objects: objects.out,
   };
 }
 

@@ -1,7 +1,7 @@
 import { applyOperations } from "../operations/definitions";
 import type { RenameObject } from "../operations/operation";
 import type { Schema, SchemaObject } from "../schema/model";
-import { nameKey } from "../schema/object-name";
+import { nameKey, nameOf } from "../schema/object-name";
 import { describeObject, objectKey, referenceTo } from "../schema/object-reference";
 import { textsOfObject } from "../schema/object-texts";
 import { withoutStoredAttributes } from "../schema/stored-attributes";
@@ -11,6 +11,8 @@ import type { DiffOptions } from "./diff-options";
 import { nameLikeness, round } from "./likeness";
 import { namedOthers, pairCandidates } from "./pair-candidates";
 import type { RenameQuestion } from "./question";
+import { staysUnknown } from "./unknown-objects";
+import { withoutObjectHint } from "./without-hints";
 
 /** The renames of objects, the schema after them, and what has to be asked. */
 export interface FoundObjectRenames {
@@ -26,29 +28,29 @@ export interface FoundObjectRenames {
 export function findObjectRenames(
   actual: Schema,
   wanted: Schema,
-  { objectChanges, keepUnknownObjects = false }: DiffOptions,
+  options: DiffOptions,
   answers: AnswerBook,
 ): FoundObjectRenames {
-  const kinds = objectChanges?.renamedKinds ?? [];
+  const kinds = options.objectChanges?.renamedKinds ?? [];
   const unmatched = (schema: Schema, other: Schema): readonly SchemaObject[] =>
     without(schema, other).filter(({ kind }) => kinds.includes(kind));
   const [gone, come] = [unmatched(actual, wanted), unmatched(wanted, actual)];
   if (gone.length === 0 || come.length === 0) return { schema: actual, operations: [], questions: [] };
   const scope = {};
   const operations = come.flatMap((object): readonly RenameObject[] => {
-    const [claim] = answers.withAnswers(scope, [{ name: nameKey(object) }]);
+    const [claim] = answers.withAnswers(scope, [claimOf(object)]);
     const old = gone.find((other) => nameKey(other) === claim?.renamedFrom && isAlike(other, object));
     if (old === undefined) return [];
     answers.note(scope, [{ from: nameKey(old), to: nameKey(object) }]);
     return [{ kind: "renameObject", object: referenceTo(old), newName: object.name }];
   });
   const schema = applyOperations(actual, operations);
-  if (keepUnknownObjects) return { schema, operations, questions: [] };
   const score = (from: SchemaObject, to: SchemaObject): number => {
     if (!isAlike(from, to) || !isSameContent(from, to) || !answers.mayAsk(scope, nameKey(from), nameKey(to))) return 0;
     return round(0.5 + 0.5 * nameLikeness(from.name, to.name));
   };
-  const pairs = pairCandidates(unmatched(schema, wanted), unmatched(wanted, schema), score, 0.5);
+  const going = unmatched(schema, wanted).filter((object) => !staysUnknown(object, options));
+  const pairs = pairCandidates(going, unmatched(wanted, schema), score, 0.5);
   const questions = pairs.map((pair): RenameQuestion => ({
     kind: "rename object",
     object: describeObject(pair.from),
@@ -62,6 +64,15 @@ export function findObjectRenames(
   return { schema, operations, questions };
 }
 
+/** The name that the code says an object had. */
+function claimOf(object: SchemaObject): { readonly name: string; readonly renamedFrom?: string } {
+  const old = "renamedFrom" in object ? object.renamedFrom : undefined;
+  return {
+    name: nameKey(object),
+    ...(old === undefined ? {} : { renamedFrom: nameKey({ ...nameOf(object), name: old }) }),
+  };
+}
+
 /** The objects that the other schema does not have. */
 function without(schema: Schema, other: Schema): readonly SchemaObject[] {
   const names = new Set(other.objects.map(objectKey));
@@ -73,7 +84,9 @@ function isAlike(from: SchemaObject, to: SchemaObject): boolean {
 }
 
 function isSameContent(from: SchemaObject, to: SchemaObject): boolean {
-  return isSameData(withoutStoredAttributes({ ...from, name: "" }), withoutStoredAttributes({ ...to, name: "" }));
+  const contentOf = (object: SchemaObject): SchemaObject =>
+    withoutObjectHint(withoutStoredAttributes({ ...object, name: "" }));
+  return isSameData(contentOf(from), contentOf(to));
 }
 
 function linesOf(object: SchemaObject): readonly string[] {

@@ -15,6 +15,8 @@ import { planFreedTables } from "./free-tables";
 import { findObjectsInTheWay } from "./objects-in-the-way";
 import { orderOperations } from "./order-operations";
 import { ThingIndex, tableKey, thingsOf } from "./thing-index";
+import { staysUnknown } from "./unknown-objects";
+import { withoutObjectHint } from "./without-hints";
 
 /** What renames of tables and columns do to views, functions and the like. */
 export interface RenamedObjects {
@@ -61,14 +63,14 @@ export function followRenames(
   );
   if (renames.length + renamedEnums.length === 0 || actual.objects.length === 0)
     return { operations: [], objects: actual.objects, gone: [] };
-  const { objectChanges = freeObjectChanges, keepUnknownObjects = false } = options;
-  const after = new Map(wanted.objects.map((object) => [objectKey(object), object]));
-  const mustGo = ({ current, rewritten, isHeld }: Traveller, isRewritten: boolean): boolean => {
+  const { objectChanges = freeObjectChanges } = options;
+  const after = new Map(wanted.objects.map((object) => [objectKey(object), withoutObjectHint(object)]));
+  const mustGo = ({ original, current, rewritten, isHeld }: Traveller, isRewritten: boolean): boolean => {
     if (inTheWay.has(objectKey(rewritten))) return true;
     const goal = after.get(objectKey(rewritten));
     if (current.kind === "function") return isHeld && goal !== undefined && !isSameObject(current, goal);
     if (isHeld || !isRewritten) return isHeld;
-    if (goal === undefined) return !objectChanges.followsRenames || !keepUnknownObjects;
+    if (goal === undefined) return !objectChanges.followsRenames || !staysUnknown(original, options);
     return !objectChanges.followsRenames || !isSameObject(current, goal);
   };
   const travellers = travel(actual, renames, objectChanges)
@@ -85,7 +87,8 @@ export function followRenames(
   );
   const graph = { objectChanges, findColumns: () => [] };
   // What goes for good goes before what it reads, so that it comes behind it on the way back.
-  const goesForGood = (object: SchemaObject): boolean => !keepUnknownObjects && !after.has(objectKey(object));
+  const goesForGood = (object: SchemaObject): boolean =>
+    !staysUnknown(object, options) && !after.has(objectKey(object));
   const isHeldBy: ObjectChanges["isHeldBy"] = (operation, object) =>
     goesForGood(object) || objectChanges.isHeldBy(operation, object);
   const held = { ...graph, objectChanges: { ...objectChanges, isHeldBy } };

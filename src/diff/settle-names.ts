@@ -12,6 +12,7 @@ import { findRenamedEnums } from "./rename-enums";
 import { findObjectRenames } from "./rename-objects";
 import { followRenames } from "./renamed-objects";
 import { nameTaken, STAYS } from "./require-free-names";
+import { staysUnknown } from "./unknown-objects";
 
 /** A schema in which everything has the name that it is wanted under, and the way there. */
 export interface SettledNames {
@@ -56,7 +57,7 @@ export function settleNames(
   };
   const plain = move();
   const inTheWay = objectsUnderNewNames(plain.found.schema.objects, renames);
-  const [kept] = options.keepUnknownObjects === true ? inTheWay : [];
+  const kept = inTheWay.find((object) => staysUnknown(object, options));
   if (kept !== undefined) throw nameTaken(describeObject(kept), "the new name of a table", STAYS);
   const { operations, gone, followed, found } =
     inTheWay.length === 0 ? plain : move(new Set(inTheWay.map((object) => objectKey(object))));

@@ -5,13 +5,13 @@ import { nameKey } from "../schema/object-name";
 import type { DiffOptions } from "./diff-options";
 
 /**
- * The parts of tables (partitions) that the wanted side does not name though it wants the whole: entities declare the table,
- * and somebody else looks after how its rows are split.
+ * The parts of tables (partitions) that the wanted side does not name though it wants the whole, or keeps it out of the comparison:
+ * entities declare the table, and somebody else looks after how its rows are split.
  */
 export function undeclaredParts(
   actual: Schema,
   wanted: Schema,
-  { keepUnknownObjects = false, answers }: DiffOptions,
+  { keepUnknownObjects = false, answers, ignored }: DiffOptions,
 ): ReadonlySet<Table> {
   if (!keepUnknownObjects) return new Set();
   const renamed = (answers?.renames ?? []).filter((rename) => rename.table === undefined && rename.enum === undefined);
@@ -21,6 +21,7 @@ export function undeclaredParts(
       ...(table.renamedFrom === undefined ? [] : [nameKey({ ...table, name: table.renamedFrom })]),
     ]),
     ...renamed.map(({ from }) => from),
+    ...(ignored?.tables ?? []).map(nameKey),
   ]);
   return new Set(actual.tables.filter((table) => !kept.has(nameKey(table)) && isPartOf(actual, table, kept)));
 }

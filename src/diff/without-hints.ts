@@ -1,5 +1,5 @@
 import { declaredAttributes } from "../schema/stored-attributes";
-import type { Column, EnumType, Table } from "../schema/model";
+import type { Column, EnumType, SchemaObject, Table } from "../schema/model";
 
 /** The column as the database knows it. */
 export function withoutHint({ renamedFrom: _name, renamedValues: _values, ...column }: Column): Column {
@@ -15,4 +15,11 @@ export function withoutHints({ renamedFrom: _hint, attributes: given, ...table }
 /** The enum type as the database knows it. */
 export function withoutValueHints({ renamedValues: _hint, ...type }: EnumType): EnumType {
   return type;
+}
+
+/** The view, the sequence or the like as the database knows it. */
+export function withoutObjectHint(object: SchemaObject): SchemaObject {
+  if (!("renamedFrom" in object)) return object;
+  const { renamedFrom: _hint, ...rest } = object;
+  return rest;
 }

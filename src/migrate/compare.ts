@@ -3,10 +3,14 @@ import type { DiffAnswers, DiffOptions, DiffResult } from "../diff/diff-options"
 import { checkSchemaNames } from "../dialect/check-schema-names";
 import type { ResolvedDialect } from "../dialect/dialect";
 import type { DriverConnection } from "../dialect/driver";
-import type { Schema } from "../schema/model";
+import type { IgnoredObjects } from "../schema/ignored-objects";
+import type { Schema, SchemaObject } from "../schema/model";
+import { nameKey } from "../schema/object-name";
+import { objectKey } from "../schema/object-reference";
 import type { MigrationHost } from "./migration-host";
 import { keepOpenQuestions } from "./open-questions";
 import { comparisonScopeOf } from "./comparison-scope";
+import { withoutPredecessor } from "./predecessor-tables";
 
 /** The entities beside the database. */
 export interface Comparison extends DiffResult {
@@ -15,21 +19,47 @@ export interface Comparison extends DiffResult {
   readonly wanted: Schema;
   /** What `wanted` is: the models, what the operations lead to, or nothing that the operations could be held to. Default: the models. */
   readonly goal?: "models" | "operations" | "unknown";
+  /** The keys of objects that are the project's own, though nothing declares them any more. */
+  readonly ownedObjects?: ReadonlySet<string>;
 }
 
-/** Compares the entities with the live database. It changes nothing and leaves nothing behind. */
+/** Tells which of some objects that nothing declares were created by revisions for declarations, by their keys. */
+export type FindOwned = (undeclared: readonly SchemaObject[]) => Promise<ReadonlySet<string>>;
+
+/**
+ * Compares the entities with the live database. It changes nothing and leaves nothing behind.
+ * @param findOwned without it, objects that nothing declares stay.
+ */
 export async function compareWithDatabase(
   host: MigrationHost,
   connection: DriverConnection,
   answers: DiffAnswers = {},
+  findOwned?: FindOwned,
 ): Promise<Comparison> {
   const declared = host.wantedSchema();
   checkSchemaNames(declared, host.dialect);
   const scope = await comparisonScopeOf(host, connection, declared);
-  const actual = await host.dialect.introspector.read(connection, scope);
+  const actual = withoutPredecessor(await host.dialect.introspector.read(connection, scope), declared);
   const wanted = await host.dialect.normalizer.normalize(connection, declared, actual);
-  const options = { answers, ignored: host.ignoredObjects(), keepUnknownObjects: true, hooks: host.migrations };
-  return { actual, wanted, ...(await compareSchemas(host.dialect, connection, actual, wanted, options)) };
+  const ignored = host.ignoredObjects();
+  const undeclared = undeclaredObjects(actual, wanted, ignored);
+  const ownedObjects = undeclared.length === 0 ? undefined : await findOwned?.(undeclared);
+  const options = {
+    answers,
+    ignored,
+    keepUnknownObjects: true,
+    hooks: host.migrations,
+    ...(ownedObjects === undefined ? {} : { ownedObjects }),
+  };
+  const found = await compareSchemas(host.dialect, connection, actual, wanted, options);
+  return { actual, wanted, ...found, ...(ownedObjects === undefined ? {} : { ownedObjects }) };
+}
+
+/** What is there and wanted by nobody, without views that the code keeps out of the comparison. */
+function undeclaredObjects(actual: Schema, wanted: Schema, { tables }: IgnoredObjects): readonly SchemaObject[] {
+  const declared = new Set(wanted.objects.map(objectKey));
+  const kept = new Set(tables.map(nameKey));
+  return actual.objects.filter((object) => !declared.has(objectKey(object)) && !kept.has(nameKey(object)));
 }
 
 /**

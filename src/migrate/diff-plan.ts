@@ -12,8 +12,10 @@ import type { ExtensionOperation, Hazard, Operation } from "../operations/operat
 import type { Schema } from "../schema/model";
 import { compareSchemas, compareWithDatabase } from "./compare";
 import { createGatheringSink } from "./gathering-sink";
+import { loadGraph } from "./locations";
 import type { MigrationHost } from "./migration-host";
-import { isRunnerTable } from "./version-table";
+import { ownedObjectFinder } from "./owned-objects";
+import { createVersionTable, isRunnerTable } from "./version-table";
 
 /** One change, with everything that is known of it. */
 export interface PlannedChange {
@@ -39,7 +41,11 @@ export interface DiffPlan {
 /** What would make the database equal to the entities. Nothing is changed. */
 export async function planForEntities(host: MigrationHost, answers: DiffAnswers = {}): Promise<DiffPlan> {
   return host.withConnection(async (connection) => {
-    const { actual, ...result } = await compareWithDatabase(host, connection, answers);
+    const findOwned = ownedObjectFinder(host, async () => ({
+      graph: await loadGraph(host, "empty"),
+      rows: await createVersionTable(host.dialect, host.migrations).read(connection),
+    }));
+    const { actual, ...result } = await compareWithDatabase(host, connection, answers, findOwned);
     return planOf(host.dialect, actual, result);
   });
 }

@@ -26,7 +26,7 @@ type ProofHost = Pick<MigrationHost, "dialect" | "migrations" | "withConnection"
  */
 export async function proveRevision(host: ProofHost, comparison: Comparison, module: RevisionModule): Promise<Proof> {
   const started = performance.now();
-  const { actual, wanted, operations, goal = "models" } = comparison;
+  const { actual, wanted, operations, goal = "models", ownedObjects } = comparison;
   const scope = proofScopeOf(actual, wanted, operations);
   try {
     return await host.withConnection((connection) =>
@@ -38,7 +38,14 @@ export async function proveRevision(host: ProofHost, comparison: Comparison, mod
           operations,
         },
         async (scratch) => {
-          const reason = await tryRevision(host, scratch, { scope, actual, operations, module, goal });
+          const reason = await tryRevision(host, scratch, {
+            scope,
+            actual,
+            operations,
+            module,
+            goal,
+            ownedObjects,
+          });
           if (reason !== undefined) return { outcome: "not proved", reason };
           return {
             outcome: "proved",
@@ -66,6 +73,7 @@ interface Attempt {
   readonly actual: Schema;
   /** What the end of the upgrade is compared with. */
   readonly goal: NonNullable<Comparison["goal"]>;
+  readonly ownedObjects: Comparison["ownedObjects"];
 }
 
 /** @returns why the trial says nothing, if it does not. @throws OrmError `REVISION.NOT_PROVED`. */
@@ -93,7 +101,8 @@ async function tryRevision(
   if (upgradeReason !== undefined) return upgradeReason;
   const reached = await trial.read();
   const asked = await dialect.normalizer.normalize(scratch.connection, wanted, reached);
-  const options = { ignored: host.ignoredObjects(), keepUnknownObjects: true, hooks: host.migrations };
+  const { ownedObjects = new Set<string>() } = about;
+  const options = { ignored: host.ignoredObjects(), keepUnknownObjects: true, ownedObjects, hooks: host.migrations };
   const missing = about.goal === "unknown" ? [] : compare(reached, asked, options);
   if (missing.length > 0) throw notReached("upgrade", `does not ${GOALS[about.goal]} on a ${label}`, missing);
 

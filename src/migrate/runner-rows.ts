@@ -5,6 +5,7 @@ import type { RunnerTable } from "./runner-table";
 /** A value of a runner's table; times are texts, lists are JSON. */
 export type RunnerValue = string | number | null;
 
+const LARGEST_PART = 64;
 /** The most characters of one statement: servers refuse packets of several megabytes. */
 const LONGEST_STATEMENT = 1_000_000;
 
@@ -50,7 +51,7 @@ export function createRunnerRows(dialect: ResolvedDialect, table: RunnerTable, c
 
   return {
     async insert(connection, rows) {
-      for (const chunk of chunksOf(rows, most)) {
+      for (const chunk of chunksOf(rows, most).flatMap(inPowersOfTwo)) {
         const tuples = chunk.map((row, index) => `(${placeholders(row.length, index * row.length + 1)})`);
         const sql = `INSERT INTO ${table.sql} (${list}) VALUES ${tuples.join(", ")}`;
         // One row comes again with every revision of a run, the others hardly ever.
@@ -77,6 +78,16 @@ export function createRunnerRows(dialect: ResolvedDialect, table: RunnerTable, c
       }
     },
   };
+}
+
+/** Parts of 64, 32, 16 ... rows: a run writes a few statements again and again, instead of another one for each number of rows. */
+function inPowersOfTwo<Row>(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const parts: (readonly Row[])[] = [];
+  for (let start = 0, size = LARGEST_PART; start < rows.length;) {
+    if (start + size > rows.length) size /= 2;
+    else parts.push(rows.slice(start, (start += size)));
+  }
+  return parts;
 }
 
 /** Rows in groups that one statement can hold. */

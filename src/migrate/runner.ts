@@ -12,6 +12,7 @@ import { createLedger } from "./ledger";
 import { requireKnown, requireUnedited } from "./ledger-checks";
 import { loadGraph } from "./locations";
 import type { MigrationHost } from "./migration-host";
+import { ownedObjectFinder } from "./owned-objects";
 import type { RevisionRequest } from "./revision-request";
 import { runOnline } from "./run-in-environment";
 import type { RunOptions, RunResult } from "./run-event";
@@ -171,7 +172,8 @@ export class Runner {
         await requireKnown(graph, rows, this.#host.address, () => ledger.read(connection));
         if (checksFiles) requireUnedited(graph, rows, await ledger.readChecksums(connection));
         requireHeads(graph, rows);
-        return compareWithDatabase(this.#host, connection, answers);
+        const findOwned = ownedObjectFinder(this.#host, async () => ({ graph, rows }));
+        return compareWithDatabase(this.#host, connection, answers, findOwned);
       });
     });
   }

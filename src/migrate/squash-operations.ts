@@ -1,6 +1,7 @@
 import type { ResolvedDialect } from "../dialect/dialect";
 import { diff } from "../diff/diff";
 import { applyOperations } from "../operations/definitions";
+import { ownedObjectsAfter } from "../operations/objects/owned-objects";
 import type { CoreKind, Operation } from "../operations/operation";
 import { tableOf } from "../operations/table-of";
 import type { ObjectName, Schema } from "../schema/model";
@@ -76,9 +77,19 @@ function squashSegment(segment: readonly RecordedOperation[], dialect: SquashDia
   if (segment.length === 1 || plain.some((operation) => carriesRows(operation, lasting)) || isMadeAnew(plain, before)) {
     return plain;
   }
-  const net = differences(before, after, dialect);
+  const net = withDeclarations(differences(before, after, dialect), plain);
   const isShorter = net.length < plain.length;
   return isShorter && leadsTo(net, before, after, dialect) ? net : plain;
+}
+
+/** Objects that were created for declarations still are. */
+function withDeclarations(net: readonly Operation[], plain: readonly Operation[]): readonly Operation[] {
+  const owned = ownedObjectsAfter(plain);
+  return net.map((operation) => {
+    const isCreation = "object" in operation && operation.kind.startsWith("create");
+    if (!isCreation || !owned.has(objectKey(operation.object))) return operation;
+    return { ...operation, declared: true } as Operation;
+  });
 }
 
 /** The schema without the tables that are gone at the end: what becomes of their rows on the way is no matter. */

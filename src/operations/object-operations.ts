@@ -1,8 +1,8 @@
 import type { ObjectReference } from "../schema/object-reference";
-import type { CreateOptions, DropOptions } from "./condition";
+import type { CreateObjectOptions, DropOptions } from "./condition";
 import type { ObjectKind, ObjectOfKind } from "../schema/model";
 
-export interface CreateObject<K extends string, O extends ObjectKind> extends CreateOptions {
+export interface CreateObject<K extends string, O extends ObjectKind> extends CreateObjectOptions {
   readonly kind: K;
   readonly object: ObjectOfKind<O>;
 }

@@ -203,7 +203,13 @@ interface Described {
   readonly attributes?: Attributes;
 }
 
-export interface View extends ObjectName, Described {
+/** An object that can take another name. */
+interface Renamable {
+  /** The object's earlier name: a hint for the diff, never part of the database. */
+  readonly renamedFrom?: string;
+}
+
+export interface View extends ObjectName, Described, Renamable {
   readonly kind: "view";
   /** The SELECT, without a semicolon. */
   readonly query: string;
@@ -211,7 +217,7 @@ export interface View extends ObjectName, Described {
   readonly columns?: readonly string[];
 }
 
-export interface MaterializedView extends ObjectName, Described {
+export interface MaterializedView extends ObjectName, Described, Renamable {
   readonly kind: "materializedView";
   /** The SELECT, without a semicolon. */
   readonly query: string;
@@ -243,7 +249,7 @@ export interface Trigger extends ObjectName, Described {
 }
 
 /** A sequence of its own, not the one behind a numbered column. */
-export interface Sequence extends ObjectName, Described {
+export interface Sequence extends ObjectName, Described, Renamable {
   readonly kind: "sequence";
   readonly type?: string;
   /** Text, because the numbers may be beyond those that JavaScript holds exactly. */
@@ -259,7 +265,7 @@ export interface Sequence extends ObjectName, Described {
 }
 
 /** A type with conditions. */
-export interface Domain extends ObjectName, Described {
+export interface Domain extends ObjectName, Described, Renamable {
   readonly kind: "domain";
   readonly type: string;
   readonly collation?: string;
@@ -270,7 +276,7 @@ export interface Domain extends ObjectName, Described {
 }
 
 /** A type of several named parts. */
-export interface CompositeType extends ObjectName, Described {
+export interface CompositeType extends ObjectName, Described, Renamable {
   readonly kind: "compositeType";
   readonly columns: readonly { readonly name: string; readonly type: string; readonly collation?: string }[];
 }

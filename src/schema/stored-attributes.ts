@@ -29,3 +29,18 @@ const COLUMNS = ".stored.columns";
 export function keepsColumnNames({ attributes }: Pick<SchemaObject, "attributes">): boolean {
   return Object.keys(attributes ?? {}).some((key) => key.endsWith(COLUMNS));
 }
+
+/**
+ * The columns that a view gives, with their types, where the catalog has them beside the query; `undefined` where it does not,
+ * or where a name in them cannot be told from the type behind it.
+ */
+export function storedColumns({
+  attributes,
+}: Pick<SchemaObject, "attributes">): readonly { readonly name: string; readonly type: string }[] | undefined {
+  const found = Object.entries(attributes ?? {}).find(([key]) => key.endsWith(COLUMNS))?.[1];
+  if (!Array.isArray(found)) return undefined;
+  const columns = (found as readonly string[]).map((text) => /^([\p{L}_][\p{L}\p{N}_$]*) (.+)$/su.exec(text));
+  return columns.every((match) => match !== null)
+    ? columns.map((match) => ({ name: match[1]!, type: match[2]! }))
+    : undefined;
+}

@@ -11,6 +11,8 @@ import { findObjectsInTheWay } from "../objects-in-the-way";
 import { requireFreeNames } from "../require-free-names";
 import type { PlannedOperation, Stage } from "../planned-operation";
 import type { FindColumns } from "../reach";
+import { staysUnknown } from "../unknown-objects";
+import { withoutObjectHint } from "../without-hints";
 import { planFreedTables } from "../free-tables";
 
 /** What becomes of one object; an object that is on both sides and not equal goes and comes again unless it is changed in place. */
@@ -40,7 +42,8 @@ export function compareObjects(comparison: ObjectComparison, options: DiffOption
   const { actual, wanted, planned } = comparison;
   if (actual.objects.length + wanted.objects.length + comparison.gone.length === 0) return [];
   const changes = [...withObjectsInTheWay(findChanges(comparison, options), comparison, options).values()];
-  const own = changes.flatMap(planChange);
+  const declared = options.keepUnknownObjects === true ? new Set(wanted.objects.map(objectKey)) : new Set<string>();
+  const own = changes.flatMap(planChange).map((planned) => withDeclaration(planned, declared));
   requireFreeNames(undeclared(actual.objects, wanted), operationsOf([...planned, ...own]));
   const isDrop = ({ stage }: PlannedOperation): boolean => stage.startsWith("drop ");
   const dropped = changes.filter(({ isInPlace }) => !isInPlace).flatMap(({ before }) => before ?? []);
@@ -82,17 +85,15 @@ function undeclared(objects: readonly SchemaObject[], wanted: Schema): readonly 
   return objects.filter((object) => !declared.has(objectKey(object)));
 }
 
-function findChanges(
-  { actual, wanted, gone }: ObjectComparison,
-  { keepUnknownObjects = false, objectChanges = freeObjectChanges, hooks }: DiffOptions,
-): Map<string, ObjectChange> {
+function findChanges({ actual, wanted, gone }: ObjectComparison, options: DiffOptions): Map<string, ObjectChange> {
+  const { objectChanges = freeObjectChanges, hooks } = options;
   const ignoresComments = hooks?.compareComments === false;
   const before = new Map(actual.objects.map((object) => [objectKey(object), object]));
   const after = new Map(wanted.objects.map((object) => [objectKey(object), object]));
   const changes = new Map<string, ObjectChange>();
   for (const [key, wantedObject] of after) {
     const actualObject = before.get(key);
-    const object = withoutStoredAttributes(wantedObject);
+    const object = withoutObjectHint(withoutStoredAttributes(wantedObject));
     if (actualObject === undefined) {
       changes.set(key, { after: object, isInPlace: false });
       continue;
@@ -103,12 +104,13 @@ function findChanges(
       objectChanges.canReplace(actualObject, wantedObject) && objectChanges.canReplace(wantedObject, actualObject);
     changes.set(key, { before: old, after: object, isInPlace: canReplace || isSameButComment(old, object) });
   }
-  if (keepUnknownObjects) {
-    for (const object of gone)
-      if (!after.has(objectKey(object))) changes.set(objectKey(object), { after: object, isInPlace: false });
-    return changes;
+  for (const object of gone) {
+    const key = objectKey(object);
+    if (!after.has(key) && staysUnknown(object, options)) changes.set(key, { after: object, isInPlace: false });
   }
-  for (const [key, object] of before) if (!after.has(key)) changes.set(key, { before: object, isInPlace: false });
+  for (const [key, object] of before) {
+    if (!after.has(key) && !staysUnknown(object, options)) changes.set(key, { before: object, isInPlace: false });
+  }
   return changes;
 }
 
@@ -117,6 +119,14 @@ function isSameButComment(
   { comment: _new, ...after }: SchemaObject,
 ): boolean {
   return isSameData(before, after);
+}
+
+/** Marks the creation of what the code declares, so that a later comparison knows whose it is. */
+function withDeclaration(planned: PlannedOperation, declared: ReadonlySet<string>): PlannedOperation {
+  const { operation } = planned;
+  const isCreation = "object" in operation && operation.kind.startsWith("create");
+  if (!isCreation || !declared.has(objectKey(operation.object))) return planned;
+  return { ...planned, operation: { ...operation, declared: true } as Operation };
 }
 
 function planChange({ before, after, isInPlace }: ObjectChange): readonly PlannedOperation[] {

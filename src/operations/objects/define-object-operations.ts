@@ -7,9 +7,9 @@ import { withoutStoredAttributes } from "../../schema/stored-attributes";
 import { isSameData } from "../../util/stable-json";
 import {
   splitCondition,
-  writeCreateOptions,
+  writeCreateObjectOptions,
   writeDropOptions,
-  type CreateOptions,
+  type CreateObjectOptions,
   type DropOptions,
 } from "../condition";
 import type { OperationDefinition } from "../definition";
@@ -31,10 +31,21 @@ export interface ObjectForm<O extends ObjectKind, A extends readonly unknown[], 
 }
 
 export interface ObjectDefinitions<O extends ObjectKind, A extends readonly unknown[], R extends readonly unknown[]> {
-  readonly create: OperationDefinition<Verbs<O>["create"], readonly [...A, options?: CreateOptions]>;
+  readonly create: OperationDefinition<
+    Verbs<O>["create"],
+    readonly [...A, options?: CreateObjectOptions] | WithoutLast<A, CreateObjectOptions>
+  >;
   readonly change: OperationDefinition<Verbs<O>["change"], A>;
   readonly drop: OperationDefinition<Verbs<O>["drop"], readonly [...R, options?: DropOptions]>;
 }
+
+/** Options in the place of the last argument, where that one may be left out. */
+type WithoutLast<A extends readonly unknown[], Options> =
+  Required<A> extends readonly [...infer Head, unknown]
+    ? Head extends A
+      ? readonly [...Head, options: Options]
+      : never
+    : never;
 
 /** The shape that all operations on objects share; the kinds are put in and taken out at the edges. */
 type AnyObjectOperation = { readonly kind: keyof ObjectOperations; readonly object: SchemaObject };
@@ -57,9 +68,9 @@ export function defineObjectOperations<
       const [args, condition] = splitCondition(given);
       return { kind: verbs.create, object: form.read(verbs.create, ...(args as A)), ...condition };
     },
-    toArguments: ({ object, ...rest }: AnyObjectOperation & CreateOptions) => [
+    toArguments: ({ object, ...rest }: AnyObjectOperation & CreateObjectOptions) => [
       ...form.write(withoutStoredAttributes(object) as ObjectOfKind<O>),
-      ...writeCreateOptions(rest),
+      ...writeCreateObjectOptions(rest),
     ],
     reverse: ({ object }: AnyObjectOperation) => [dropOf(object)],
     summarize: ({ object }: AnyObjectOperation) => `create ${describeObject(object)}`,

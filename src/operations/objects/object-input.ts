@@ -4,7 +4,10 @@ import type { ObjectReference } from "../../schema/object-reference";
 import { readName, writeName, type NameInput } from "../input";
 
 /** An object as revision files write it, beside its name: everything but what tells it apart. */
-export type ObjectInput<O extends ObjectKind> = Omit<ObjectOfKind<O>, "kind" | "name" | "schema" | "table">;
+export type ObjectInput<O extends ObjectKind> = Omit<
+  ObjectOfKind<O>,
+  "kind" | "name" | "schema" | "table" | "renamedFrom"
+>;
 
 /** @throws OrmError `OPERATION.INVALID` where a member that the object cannot do without is missing or empty. */
 export function requireText<T extends object>(
