@@ -1,14 +1,19 @@
 import type { Dialect } from "../dialect/dialect";
-import type { EntityClass } from "../metadata/entity-target";
+import type { EntityDeclaration } from "../metadata/entity-target";
 import type { NamingStrategy } from "../metadata/naming-strategy";
+import type { SchemaObjectDefinition } from "../metadata/schema-objects/schema-object-definition";
 import type { MigrationOptions } from "../migrate/migration-options";
 import type { Logger, LogLevel } from "../session/logger";
 import type { BuiltinOptions, BuiltinType } from "./builtin-dialects";
 
 /** What every data source may be told, whatever its database. */
 export interface BaseDataSourceOptions {
-  /** Entity classes, or patterns of files that export them: `["src/entities/*.ts"]`, relative to `root`. */
-  readonly entities?: readonly (EntityClass | string)[];
+  /**
+   * Entity classes, `EntitySchema`s and schema objects (`defineView()` and the like), or patterns of files that export them:
+   * `["src/entities/*.ts"]`, or folders: `["src/entities"]`, relative to `root`. The exports of a module (`import * as entities`) do too.
+   */
+  readonly entities?:
+    readonly (EntityDeclaration | SchemaObjectDefinition | string)[] | Readonly<Record<string, unknown>>;
   /** Make the database equal to the entities when initializing, without revisions: for tests and first steps. */
   readonly synchronize?: boolean;
   readonly migrations?: MigrationOptions;

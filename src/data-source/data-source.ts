@@ -6,15 +6,17 @@ import type { IsolationLevel } from "../dialect/query-compiler";
 import type { ErrorCode } from "../errors/codes";
 import { OrmError } from "../errors/orm-error";
 import { checkNames } from "../mapping/check-names";
+import { checkNumbering } from "../mapping/check-numbering";
 import { checkTypes } from "../mapping/check-types";
 import { concurrentIndexesOf, ignoredObjectsOf, schemaOf } from "../mapping/schema-of";
 import { buildEntityMetadatas } from "../metadata/build-entity-metadatas";
 import type { EntityMetadata } from "../metadata/entity-metadata";
-import type { EntityTarget, ObjectLiteral } from "../metadata/entity-target";
+import { entityKey, type EntityTarget, type ObjectLiteral } from "../metadata/entity-target";
+import type { SchemaObjectDefinition } from "../metadata/schema-objects/schema-object-definition";
 import { checkMigrationOptions } from "../migrate/check-migration-options";
 import type { MigrationHost } from "../migrate/migration-host";
 import type { MigrationOptions } from "../migrate/migration-options";
-import { createEntityMap } from "../orm/hydrate/mapped-entity";
+import { createEntityMap } from "../orm/hydrate/entity-map";
 import { EntityManager, type Repository } from "../orm/manager/entity-manager";
 import { createEntityWriter } from "../orm/persist/entity-writer";
 import { createEntityReader } from "../orm/query/entity-reader";
@@ -28,7 +30,7 @@ import type { Session } from "../session/session";
 import { closeQuietly, connect, createDriver, type ConnectedDatabase } from "./connect";
 import type { BaseDataSourceOptions, DataSourceOptions } from "./data-source-options";
 import { findDialect } from "./find-dialect";
-import { loadEntities } from "./load-entities";
+import { loadEntities, partItems } from "./load-entities";
 import { createModuleLoader, type ModuleLoader } from "./loader/module-loader";
 
 const BRAND = Symbol.for("ormolu.data-source");
@@ -36,6 +38,7 @@ const BRAND = Symbol.for("ormolu.data-source");
 /** What there is between `initialize` and `destroy`. */
 interface OpenState extends ConnectedDatabase {
   readonly metadatas: readonly EntityMetadata[];
+  readonly definitions: readonly SchemaObjectDefinition[];
   readonly byTarget: ReadonlyMap<unknown, EntityMetadata>;
   readonly session: Session;
   readonly manager: EntityManager;
@@ -80,9 +83,9 @@ export class DataSource implements MigrationHost {
     return this.#open().manager;
   }
 
-  /** The entities, without the tables of many-to-many relations. */
+  /** The entities, also those of views, without the tables of many-to-many relations and of trees. */
   get entityMetadatas(): readonly EntityMetadata[] {
-    return this.#open().metadatas.filter(({ kind }) => kind === "entity");
+    return this.#open().metadatas.filter(({ kind }) => kind === "entity" || kind === "view");
   }
 
   get migrations(): MigrationOptions {
@@ -145,7 +148,7 @@ export class DataSource implements MigrationHost {
 
   /** @throws OrmError `ENTITY.NOT_AN_ENTITY`. */
   getMetadata(target: EntityTarget): EntityMetadata {
-    const metadata = this.#open().byTarget.get(target);
+    const metadata = this.#open().byTarget.get(entityKey(target));
     if (metadata !== undefined) return metadata;
     const name = typeof target === "string" ? target : target.name;
     throw new OrmError("ENTITY.NOT_AN_ENTITY", `"${name}" is not an entity of this data source`, {
@@ -154,7 +157,7 @@ export class DataSource implements MigrationHost {
   }
 
   hasMetadata(target: EntityTarget): boolean {
-    return this.#open().byTarget.has(target);
+    return this.#open().byTarget.has(entityKey(target));
   }
 
   /** @throws OrmError `ENTITY.NOT_AN_ENTITY`. */
@@ -207,8 +210,8 @@ export class DataSource implements MigrationHost {
 
   /** The schema that the entities want. */
   wantedSchema(): Schema {
-    const { metadatas, dialect } = this.#open();
-    return schemaOf(metadatas, dialect, this.migrations.namingConvention);
+    const { metadatas, definitions, dialect } = this.#open();
+    return schemaOf(metadatas, dialect, this.migrations.namingConvention, { definitions, dataSource: this });
   }
 
   /** What the entities declare with `synchronize: false`: no comparison touches it. */
@@ -265,7 +268,7 @@ export class DataSource implements MigrationHost {
   async #connect(): Promise<OpenState> {
     const { entities = [], namingStrategy, entityPrefix, poolSize, acquireTimeout } = this.#base;
     const { type, dialect } = findDialect(this.options);
-    const classes = await loadEntities(entities, this.root, () => this.#moduleLoader());
+    const { classes, definitions } = partItems(await loadEntities(entities, this.root, () => this.#moduleLoader()));
     const metadatas = buildEntityMetadatas(classes, {
       ...(namingStrategy === undefined ? {} : { namingStrategy }),
       namingConvention: this.migrations.namingConvention,
@@ -277,16 +280,21 @@ export class DataSource implements MigrationHost {
       ...(acquireTimeout === undefined ? {} : { acquireTimeout }),
     });
     try {
-      return this.#assemble(database, metadatas);
+      return this.#assemble(database, metadatas, definitions);
     } catch (error) {
       await closeQuietly(database.pool, database.driver);
       throw error;
     }
   }
 
-  #assemble(database: ConnectedDatabase, metadatas: readonly EntityMetadata[]): OpenState {
+  #assemble(
+    database: ConnectedDatabase,
+    metadatas: readonly EntityMetadata[],
+    definitions: readonly SchemaObjectDefinition[],
+  ): OpenState {
     const { dialect, pool } = database;
-    checkTypes(metadatas, dialect);
+    checkTypes(metadatas, dialect, definitions);
+    checkNumbering(metadatas, dialect);
     checkNames(metadatas, dialect);
     const session = createSession(dialect, pool, this.#queryListener());
     const manager = new EntityManager(session, {
@@ -294,7 +302,7 @@ export class DataSource implements MigrationHost {
       reader: createEntityReader(dialect),
       writer: createEntityWriter(dialect),
     });
-    return { ...database, metadatas, byTarget: indexByTarget(metadatas), session, manager };
+    return { ...database, metadatas, definitions, byTarget: indexByTarget(metadatas), session, manager };
   }
 
   #queryListener(): QueryListener | undefined {
@@ -316,7 +324,7 @@ export class DataSource implements MigrationHost {
 }
 
 function indexByTarget(metadatas: readonly EntityMetadata[]): ReadonlyMap<unknown, EntityMetadata> {
-  const entities = metadatas.filter(({ kind }) => kind === "entity");
+  const entities = metadatas.filter(({ kind }) => kind === "entity" || kind === "view");
   return new Map<unknown, EntityMetadata>(
     entities.flatMap((metadata) => [[metadata.target, metadata] as const, [metadata.name, metadata] as const]),
   );

@@ -6,7 +6,7 @@ import type { MigrationPlace } from "../migrate/locations";
 import type { SimulationHost } from "../migrate/simulate-revision";
 import type { Schema } from "../schema/model";
 import type { BaseDataSourceOptions, DataSourceOptions } from "./data-source-options";
-import { loadEntities } from "./load-entities";
+import { loadEntities, partItems } from "./load-entities";
 import { createModuleLoader } from "./loader/module-loader";
 import { offlineDialect } from "./offline-dialect";
 
@@ -33,13 +33,13 @@ export function createOfflineHost(options: DataSourceOptions, dialect = offlineD
     loadModule: (path, failure) => loader.load(path, failure),
     async wantedSchema() {
       const { entities = [], namingStrategy, entityPrefix } = base;
-      const classes = await loadEntities(entities, root, () => loader);
+      const { classes, definitions } = partItems(await loadEntities(entities, root, () => loader));
       const metadatas = buildEntityMetadatas(classes, {
         ...(namingStrategy === undefined ? {} : { namingStrategy }),
         namingConvention: base.migrations?.namingConvention,
         ...(entityPrefix === undefined ? {} : { entityPrefix }),
       });
-      return schemaOf(metadatas, dialect, base.migrations?.namingConvention);
+      return schemaOf(metadatas, dialect, base.migrations?.namingConvention, { definitions });
     },
   };
 }

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { OrmError } from "../errors/orm-error";
-import type { EntityClass } from "../metadata/entity-target";
 import type { RunOptions, RunResult } from "../migrate/run-event";
 import { Runner } from "../migrate/runner";
 import { DEFAULT_CONCURRENCY } from "../migrate/tenant-options";
@@ -10,7 +9,7 @@ import { createDriver } from "./connect";
 import { DataSource } from "./data-source";
 import type { BaseDataSourceOptions, DataSourceOptions } from "./data-source-options";
 import { findDialect } from "./find-dialect";
-import { loadEntities } from "./load-entities";
+import { loadEntities, type EntityItem } from "./load-entities";
 import { createModuleLoader } from "./loader/module-loader";
 import { openTenant } from "./open-tenant";
 import { tenantOptionsOf } from "./tenant-place";
@@ -103,7 +102,7 @@ function concurrencyOf(source: DataSourceOptions): number {
   return Math.min(concurrency, createDriver(dialect, type, source).maxConnections);
 }
 
-function loadOnce({ entities = [], root = "." }: BaseDataSourceOptions): Promise<readonly EntityClass[]> {
+function loadOnce({ entities = [], root = "." }: BaseDataSourceOptions): Promise<readonly EntityItem[]> {
   return loadEntities(entities, resolve(root), () => createModuleLoader({ root: resolve(root) }));
 }
 

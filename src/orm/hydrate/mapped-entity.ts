@@ -1,12 +1,13 @@
-import type { ResolvedDialect } from "../../dialect/dialect";
-import { OrmError } from "../../errors/orm-error";
-import { codecOf } from "../../mapping/column-codec";
-import { columnOf } from "../../mapping/column-of";
-import { tableNameOf } from "../../mapping/table-name-of";
-import type { ColumnMetadata, EntityMetadata, RelationMetadata } from "../../metadata/entity-metadata";
+import type {
+  ColumnMetadata,
+  EmbeddedMetadata,
+  EntityMetadata,
+  RelationIdMetadata,
+  RelationMetadata,
+} from "../../metadata/entity-metadata";
 import type { EntityTarget } from "../../metadata/entity-target";
 import type { Column, ObjectName } from "../../schema/model";
-import type { Encode } from "../../sql/ast";
+import type { Encode, Expression } from "../../sql/ast";
 
 /** A column with its place in the entity and the functions its values pass through. */
 export interface MappedColumn {
@@ -17,10 +18,25 @@ export interface MappedColumn {
   readonly ordinal: number;
   /** Absent where no property holds the value: the key of a related entity. */
   readonly property: string | undefined;
+  /** The embedded class that has the property. */
+  readonly embedded: EmbeddedMetadata | undefined;
+  /** The table that has it, where that is not the entity's own. */
+  readonly part: MappedPart | undefined;
   readonly encode: Encode | undefined;
   readonly decode: ((raw: unknown) => unknown) | undefined;
   /** The column of the wanted schema: its native type and its default. */
   readonly definition: Column;
+  /** SQL in place of a column that no table has; `alias` is that of the table, absent in an UPDATE or DELETE. */
+  readonly computed?: (alias: string | undefined) => Expression;
+  /** The column whose value the property shows once more: the key of a related entity. */
+  readonly shown?: MappedColumn;
+}
+
+/** A table beside that of the entity, whose rows have the same keys: that of a class that it extends, or that extends it. */
+export interface MappedPart {
+  readonly ordinal: number;
+  readonly table: ObjectName;
+  readonly keys: readonly string[];
 }
 
 /** A relation with its place in the entity. */
@@ -34,6 +50,43 @@ export interface MappedRelation {
   readonly target: MappedEntity;
   /** The table between, for many-to-many relations. */
   readonly junction: MappedEntity | undefined;
+}
+
+/** An embedded class with its place in the entity. */
+export interface MappedEmbedded {
+  readonly kind: "embedded";
+  readonly metadata: EmbeddedMetadata;
+  /** The name of the entity with the path to the property, for messages. */
+  readonly name: string;
+  readonly property: string;
+  readonly members: ReadonlyMap<string, MappedMember>;
+  /** A new instance, made by the class's constructor without arguments. */
+  create(): object;
+}
+
+/** A property with the keys at the other end of a relation, where they are not simply the value of a column. */
+export interface MappedRelationId {
+  readonly kind: "relationId";
+  readonly metadata: RelationIdMetadata;
+  readonly property: string;
+  readonly ordinal: number;
+  readonly relation: MappedRelation;
+}
+
+export type MappedMember = MappedColumn | MappedRelation | MappedEmbedded | MappedRelationId;
+
+/** An entity or an embedded class: what has properties that find options name. */
+export type MemberHolder = Pick<MappedEntity, "name" | "members"> | MappedEmbedded;
+
+/** The place of an entity among the classes that share its tables. */
+export interface MappedFamily {
+  readonly discriminator: MappedColumn;
+  /** Marks the rows of exactly this class. */
+  readonly value: unknown;
+  /** Marks the rows of this class and of those that extend it; absent where its table has no others. */
+  readonly values: readonly unknown[] | undefined;
+  /** The classes that extend it, by what marks their rows, as text. */
+  readonly variants: ReadonlyMap<string, MappedEntity>;
 }
 
 /** Where the values of an entity's columns are in a row that is remembered for it. */
@@ -54,17 +107,29 @@ export interface MappedEntity {
   /** Stands for the entity in the keys of plans. */
   readonly id: number;
   readonly table: ObjectName;
+  /** All that rows of the class and of those that extend it have. */
   readonly columns: readonly MappedColumn[];
+  /** What an instance of exactly this class has. */
+  readonly ownColumns: readonly MappedColumn[];
   readonly primary: readonly MappedColumn[];
   readonly relations: readonly MappedRelation[];
-  /** Columns and relations by property, for find options. */
-  readonly members: ReadonlyMap<string, MappedColumn | MappedRelation>;
+  /** What an instance of exactly this class has. */
+  readonly ownRelations: readonly MappedRelation[];
+  readonly relationIds: readonly MappedRelationId[];
+  /** Columns, relations and embedded classes by property, for find options. */
+  readonly members: ReadonlyMap<string, MappedMember>;
   /** The column that marks deleted rows, if there is one. */
   readonly deleteDate: MappedColumn | undefined;
   readonly version: MappedColumn | undefined;
   readonly updateDates: readonly MappedColumn[];
   /** A remembered row with the application's value of every column, in their order. */
   readonly wholeLayout: SnapshotLayout;
+  /** Present where rows say of which class they are. */
+  readonly family: MappedFamily | undefined;
+  /** The classes that extend this one and share its rows or keys, however far; absent where there are none. */
+  readonly subclasses: readonly MappedEntity[] | undefined;
+  /** The entity table by table, the root's first, where its rows are in several tables. */
+  readonly parts: readonly MappedEntity[] | undefined;
   /** The mapped form of one of the entity's columns. */
   column(metadata: ColumnMetadata): MappedColumn;
   /** A new instance, made by the class's constructor without arguments. */
@@ -77,122 +142,4 @@ export interface EntityMap {
   /** @throws OrmError `ENTITY.NOT_AN_ENTITY`. */
   find(target: EntityTarget): MappedEntity;
   of(metadata: EntityMetadata): MappedEntity;
-}
-
-/** Maps the entities of a data source onto its database. */
-export function createEntityMap(metadatas: readonly EntityMetadata[], dialect: ResolvedDialect): EntityMap {
-  const mapped = new Map<EntityMetadata, MappedEntity>();
-  const byTarget = new Map<unknown, EntityMetadata>();
-  for (const metadata of metadatas) {
-    if (metadata.kind === "junction") continue;
-    byTarget.set(metadata.name, metadata);
-    byTarget.set(metadata.target, metadata);
-  }
-  const map: EntityMap = {
-    metadatas,
-    find(target) {
-      const metadata = byTarget.get(target);
-      if (metadata !== undefined) return map.of(metadata);
-      throw notAnEntity(target);
-    },
-    of(metadata) {
-      let entity = mapped.get(metadata);
-      if (entity === undefined) mapped.set(metadata, (entity = new Mapping(metadata, mapped.size, dialect, map)));
-      return entity;
-    },
-  };
-  return map;
-}
-
-class Mapping implements MappedEntity {
-  readonly metadata: EntityMetadata;
-  readonly name: string;
-  readonly id: number;
-  readonly table: ObjectName;
-  readonly columns: readonly MappedColumn[];
-  readonly primary: readonly MappedColumn[];
-  readonly relations: readonly MappedRelation[];
-  readonly members: ReadonlyMap<string, MappedColumn | MappedRelation>;
-  readonly deleteDate: MappedColumn | undefined;
-  readonly version: MappedColumn | undefined;
-  readonly updateDates: readonly MappedColumn[];
-  readonly wholeLayout: SnapshotLayout;
-  readonly #byMetadata = new Map<ColumnMetadata, MappedColumn>();
-  readonly #Class: (new () => object) | undefined;
-
-  constructor(metadata: EntityMetadata, id: number, dialect: ResolvedDialect, map: EntityMap) {
-    this.metadata = metadata;
-    this.id = id;
-    this.name = metadata.name;
-    this.table = tableNameOf(metadata, dialect);
-    this.columns = metadata.columns.map((column, ordinal) => mapColumn(column, ordinal, dialect));
-    for (const column of this.columns) this.#byMetadata.set(column.metadata, column);
-    this.primary = metadata.primaryColumns.map((column) => this.column(column));
-    this.relations = metadata.relations.map((relation, ordinal) => mapRelation(relation, ordinal, map));
-    this.members = this.#indexMembers();
-    this.deleteDate = this.columns.find((column) => column.metadata.isDeleteDate);
-    this.version = this.columns.find((column) => column.metadata.isVersion);
-    this.updateDates = this.columns.filter((column) => column.metadata.isUpdateDate);
-    const positions = this.columns.map(({ ordinal }) => ordinal);
-    this.wholeLayout = { entity: this, positions, isDecoded: true, showsKey: true };
-    this.#Class = metadata.target as (new () => object) | undefined;
-  }
-
-  column(metadata: ColumnMetadata): MappedColumn {
-    const column = this.#byMetadata.get(metadata);
-    if (column !== undefined) return column;
-    throw new OrmError("INTERNAL", `column "${metadata.columnName}" is not one of entity "${this.name}"`);
-  }
-
-  create(): object {
-    if (this.#Class === undefined) return {};
-    return new this.#Class();
-  }
-
-  #indexMembers(): Map<string, MappedColumn | MappedRelation> {
-    const members = new Map<string, MappedColumn | MappedRelation>();
-    for (const column of this.columns) if (column.property !== undefined) members.set(column.property, column);
-    for (const relation of this.relations) members.set(relation.property, relation);
-    return members;
-  }
-}
-
-function mapColumn(metadata: ColumnMetadata, ordinal: number, dialect: ResolvedDialect): MappedColumn {
-  const codec = codecOf(metadata, dialect);
-  return {
-    kind: "column",
-    metadata,
-    name: metadata.columnName,
-    ordinal,
-    property: metadata.isVirtual ? undefined : metadata.propertyName,
-    encode: codec.encode,
-    decode: codec.decode,
-    definition: columnOf(metadata, dialect),
-  };
-}
-
-function mapRelation(metadata: RelationMetadata, ordinal: number, map: EntityMap): MappedRelation {
-  return {
-    kind: "relation",
-    metadata,
-    property: metadata.propertyName,
-    ordinal,
-    get owner() {
-      return map.of(metadata.entity);
-    },
-    // Entities refer to each other: the other end is mapped when it is first asked for.
-    get target() {
-      return map.of(metadata.target);
-    },
-    get junction() {
-      return metadata.junction === undefined ? undefined : map.of(metadata.junction.table);
-    },
-  };
-}
-
-function notAnEntity(target: EntityTarget): OrmError {
-  const name = typeof target === "string" ? target : (target?.name ?? String(target));
-  return new OrmError("ENTITY.NOT_AN_ENTITY", `"${name}" is not an entity of this data source`, {
-    hint: `Put @Entity() on the class and name it in the data source's "entities".`,
-  });
 }

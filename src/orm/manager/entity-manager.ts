@@ -5,11 +5,14 @@ import type { DeepPartial, EntityTarget, ObjectLiteral } from "../../metadata/en
 import type { SqlFragment } from "../../schema/sql-fragment";
 import type { Session } from "../../session/session";
 import type { EntityMap, MappedEntity } from "../hydrate/mapped-entity";
+import { variantOf } from "../hydrate/variant-of";
+import { ownValue } from "../persist/column-value";
 import { readCriteria } from "../persist/write-criteria";
 import type { EntityWriter } from "../persist/entity-writer";
 import type { EntityReader } from "../query/entity-reader";
 import type { FindManyOptions, FindOneOptions, FindOptionsWhere } from "../query/find-options";
 import { createEntity } from "./create-entity";
+import { pickColumns } from "./pick-columns";
 import { runRawQuery } from "./run-raw-query";
 import type { DeleteResult, InsertResult, PartialUpdate, UpdateResult } from "./write-results";
 
@@ -192,16 +195,15 @@ export class EntityManager {
   ): Promise<InsertResult> {
     const mapped = this.#entity(target);
     const rows = (Array.isArray(values) ? values : [values]) as readonly Record<string, unknown>[];
-    const before = rows.map((row) => new Set(Object.keys(row).filter((name) => row[name] !== undefined)));
+    const { ownColumns, primary } = mapped;
+    const before = rows.map((row) => new Set(ownColumns.filter((column) => ownValue(row, column) !== undefined)));
     if (rows.length > 0) await this.#context.writer.insert(this.#session, mapped, rows);
-    const names = mapped.columns.flatMap(({ property }) => (property === undefined ? [] : [property]));
-    const keys = mapped.primary.flatMap(({ property }) => (property === undefined ? [] : [property]));
     return {
-      identifiers: rows.map((row) => pick(row, keys)),
+      identifiers: rows.map((row) => pickColumns(row, primary)),
       generatedMaps: rows.map((row, index) =>
-        pick(
+        pickColumns(
           row,
-          names.filter((name) => !before[index]!.has(name)),
+          ownColumns.filter((column) => !before[index]!.has(column)),
         ),
       ),
     };
@@ -266,7 +268,7 @@ export class EntityManager {
   #byClass(target: EntityTarget | undefined, entities: readonly object[]): Map<MappedEntity, object[]> {
     const groups = new Map<MappedEntity, object[]>();
     for (const entity of entities) {
-      const mapped = this.#entity(target ?? (entity.constructor as EntityTarget));
+      const mapped = variantOf(this.#entity(target ?? (entity.constructor as EntityTarget)), entity);
       const group = groups.get(mapped);
       if (group === undefined) groups.set(mapped, [entity]);
       else group.push(entity);
@@ -394,8 +396,4 @@ export class Repository<Entity extends ObjectLiteral> {
   query<Row = Record<string, unknown>>(query: string | SqlFragment, parameters?: readonly unknown[]): Promise<Row[]> {
     return this.manager.query<Row>(query, parameters);
   }
-}
-
-function pick(row: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.filter((name) => row[name] !== undefined).map((name) => [name, row[name]]));
 }

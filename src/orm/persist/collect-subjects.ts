@@ -1,7 +1,9 @@
 import type { MappedEntity, MappedRelation } from "../hydrate/mapped-entity";
+import { readProperty } from "../hydrate/property-access";
+import { variantOf } from "../hydrate/variant-of";
 import { rememberedList } from "../hydrate/snapshot";
 import { invalidValue } from "../query/query-errors";
-import type { EntityObject } from "./column-value";
+import { ownValue, type EntityObject } from "./column-value";
 import { createSubject, type ChangeSet, type Subject } from "./subject";
 
 /**
@@ -24,17 +26,17 @@ function visit(
 ): Subject {
   let subject = subjects.get(entity);
   const isVisited = subject !== undefined;
-  if (subject === undefined) subjects.set(entity, (subject = createSubject(entity, mapped)));
+  if (subject === undefined) subjects.set(entity, (subject = createSubject(entity, variantOf(mapped, entity))));
   subject.canInsert ||= canInsert;
   subject.canUpdate ||= canUpdate;
   if (!isVisited && (canInsert || canUpdate))
-    for (const relation of mapped.relations) visitRelation(subjects, subject, relation);
+    for (const relation of subject.mapped.ownRelations) visitRelation(subjects, subject, relation);
   return subject;
 }
 
 function visitRelation(subjects: ChangeSet, subject: Subject, relation: MappedRelation): void {
-  const { metadata, property } = relation;
-  const value = subject.entity[property];
+  const { metadata } = relation;
+  const value = readProperty(subject.entity, metadata);
   if (value === undefined || !metadata.isPersistenceEnabled) return;
   if (!metadata.isToMany) return visitOne(subjects, subject, relation, value);
   if (value === null) return;
@@ -67,7 +69,7 @@ function releaseOrphans(
   list: readonly object[],
 ): void {
   const { inverse, orphanedRowAction } = relation.metadata;
-  const before = rememberedList(subject.entity, relation.property);
+  const before = rememberedList(subject.entity, relation.metadata.propertyPath);
   if (before === undefined || inverse === undefined || orphanedRowAction === "disable") return;
   const present = new Set(list.map((child) => identityOf(relation.target, child)));
   for (const child of before as readonly EntityObject[]) {
@@ -79,9 +81,7 @@ function releaseOrphans(
 
 /** What makes two objects the same row: the key, or the object itself while it has none. */
 export function identityOf(mapped: MappedEntity, entity: object): unknown {
-  const parts = mapped.primary.map(({ property }) =>
-    property === undefined ? undefined : (entity as EntityObject)[property],
-  );
+  const parts = mapped.primary.map((column) => ownValue(entity as EntityObject, column));
   return parts.some((part) => part === undefined || part === null) ? entity : parts.map(String).join("\0");
 }
 
@@ -89,9 +89,9 @@ function isEntityObject(value: unknown): value is EntityObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function notAList({ metadata, property }: MappedRelation): Error {
+function notAList({ metadata }: MappedRelation): Error {
   return invalidValue(
-    `entity "${metadata.entity.name}", relation "${property}": the value is not a list of entities`,
+    `entity "${metadata.entity.name}", relation "${metadata.propertyPath}": the value is not a list of entities`,
     "Give an array of entities.",
   );
 }

@@ -1,5 +1,6 @@
 import type { RelationMetadata } from "../../metadata/entity-metadata";
 import type { MappedColumn, MappedEntity } from "../hydrate/mapped-entity";
+import { readProperty } from "../hydrate/property-access";
 import { rememberedValue } from "../hydrate/snapshot";
 import { isSameValue } from "../hydrate/value-copy";
 import { invalidValue } from "../query/query-errors";
@@ -18,17 +19,23 @@ const NONE: GivenRelations = new Map();
  * that was changed counts.
  */
 export function columnValue(entity: EntityObject, column: MappedColumn, given: GivenRelations = NONE): unknown {
-  const own = column.property === undefined ? undefined : entity[column.property];
+  const own = ownValue(entity, column);
   const { relation } = column.metadata;
   if (relation === undefined || !relation.isOwner) return own;
   const isGiven = given.has(relation);
-  const related = isGiven ? given.get(relation) : entity[relation.propertyName];
+  const related = isGiven ? given.get(relation) : readProperty(entity, relation);
   if (related === undefined) return own;
   const key = related === null ? null : referencedValue(related, column, relation);
   if (isGiven || own === undefined || isSameValue(key, own)) return key;
   const before = rememberedValue(entity, column);
   if (before === undefined) return key ?? own;
   return isSameValue(key, before) ? own : key;
+}
+
+/** The value of the property that a column belongs to; `undefined` where it has none. */
+export function ownValue(entity: EntityObject, { property, embedded }: MappedColumn): unknown {
+  if (property === undefined) return undefined;
+  return embedded === undefined ? entity[property] : readProperty(entity, { propertyName: property, embedded });
 }
 
 /** The entity's primary key; a part is `undefined` or `null` when it has none yet. */
@@ -53,9 +60,9 @@ function referencedKey(
   column: NonNullable<MappedColumn["metadata"]["referencedColumn"]>,
   relation: RelationMetadata,
 ): unknown {
-  if (!column.isVirtual) return related[column.propertyName];
+  if (!column.isVirtual) return readProperty(related, column);
   // The key of the related entity is itself the key of another one.
-  const further = column.relation === undefined ? undefined : related[column.relation.propertyName];
+  const further = column.relation === undefined ? undefined : readProperty(related, column.relation);
   if (typeof further !== "object" || further === null || column.referencedColumn === undefined) return further;
   return referencedKey(further as EntityObject, column.referencedColumn, relation);
 }
@@ -69,10 +76,10 @@ export function refuseUnsaved(
 ): void {
   const { relation } = column.metadata;
   if (value !== undefined || relation === undefined) return;
-  const related = given?.get(relation) ?? entity[relation.propertyName];
+  const related = given?.get(relation) ?? readProperty(entity, relation);
   if (related === undefined || related === null) return;
   throw invalidValue(
-    `entity "${relation.entity.name}", relation "${relation.propertyName}": the related ${relation.target.name} is not saved yet`,
+    `entity "${relation.entity.name}", relation "${relation.propertyPath}": the related ${relation.target.name} is not saved yet`,
     `Save it first, or set { cascade: true } on the relation.`,
   );
 }

@@ -1,4 +1,5 @@
 import type { ResolvedDialect } from "../../dialect/dialect";
+import { OrmError } from "../../errors/orm-error";
 import type { Session } from "../../session/session";
 import { systemClock, type Clock } from "../../util/clock";
 import type { MappedEntity } from "../hydrate/mapped-entity";
@@ -10,7 +11,10 @@ import { saveEntities } from "./save-entities";
 import { deleteByCriteria, updateByCriteria, type Criteria } from "./write-criteria";
 import { createWriteContext } from "./write-context";
 
-/** Writes entities: whole ones with what belongs to them, or rows by conditions. */
+/**
+ * Writes entities: whole ones with what belongs to them, or rows by conditions.
+ * @throws OrmError `QUERY.READ_ONLY` for the entity of a view.
+ */
 export interface EntityWriter {
   save(session: Session, entity: MappedEntity, entities: readonly object[]): Promise<void>;
   /** Inserts rows without a look at relations, all or none; what the database decided is set on the given objects. */
@@ -23,21 +27,43 @@ export interface EntityWriter {
 export function createEntityWriter(dialect: ResolvedDialect, clock: Clock = systemClock): EntityWriter {
   const context = createWriteContext(dialect, clock);
   return {
-    save: (session, entity, entities) => saveEntities(context, session, entity, entities),
+    save: async (session, entity, entities) => {
+      requireWritable(entity, "save");
+      await saveEntities(context, session, entity, entities);
+    },
     insert: async (session, entity, entities) => {
+      requireWritable(entity, "insert");
       const rows = entities.map((each) => ({ entity: each as EntityObject }));
       const assignments = new Assignments();
       const work = (inner: Session): Promise<void> => insertRows(context, inner, entity, rows, assignments);
       try {
-        await (rows.length === 1 || session.isInTransaction ? work(session) : session.transaction(work));
+        const isSingle = rows.length === 1 && entity.parts === undefined;
+        await (isSingle || session.isInTransaction ? work(session) : session.transaction(work));
       } catch (error) {
         assignments.undo();
         throw error;
       }
     },
-    update: (session, entity, criteria, partial) =>
-      updateByCriteria(context, session, entity, criteria, partial as EntityObject),
-    delete: (session, entity, criteria) => deleteByCriteria(context, session, entity, criteria),
-    remove: (session, entity, entities) => removeEntities(context, session, entity, entities),
+    update: async (session, entity, criteria, partial) => {
+      requireWritable(entity, "update");
+      return updateByCriteria(context, session, entity, criteria, partial as EntityObject);
+    },
+    delete: async (session, entity, criteria) => {
+      requireWritable(entity, "delete");
+      return deleteByCriteria(context, session, entity, criteria);
+    },
+    remove: async (session, entity, entities) => {
+      requireWritable(entity, "remove");
+      await removeEntities(context, session, entity, entities);
+    },
   };
+}
+
+/** @throws OrmError `QUERY.READ_ONLY`. */
+function requireWritable({ name, metadata }: MappedEntity, verb: string): void {
+  if (metadata.kind !== "view") return;
+  throw new OrmError("QUERY.READ_ONLY", `cannot ${verb} "${name}": it is a view`, {
+    hint: "Write the entities of the tables that the view reads.",
+    details: { entity: name },
+  });
 }

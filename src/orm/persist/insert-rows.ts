@@ -7,7 +7,7 @@ import { PREPARED } from "../query/read-plan";
 import { keyOf } from "../query/row-key";
 import { parameterFor } from "../query/select-scope";
 import { Assignments } from "./assignments";
-import { columnValue, refuseUnsaved, type EntityObject, type GivenRelations } from "./column-value";
+import { columnValue, ownValue, refuseUnsaved, type EntityObject, type GivenRelations } from "./column-value";
 import { ordinals, readRowsByKey } from "./key-rows";
 import type { WriteContext, WritePlan } from "./write-context";
 
@@ -42,6 +42,10 @@ export async function insertRows(
   rows: readonly InsertRow[],
   assignments: Assignments,
 ): Promise<void> {
+  if (mapped.parts !== undefined) {
+    for (const part of mapped.parts) await insertRows(context, session, part, rows, assignments);
+    return;
+  }
   const groups = new Map<string, PreparedRow[]>();
   for (const row of rows) {
     const prepared = prepareRow(context, mapped, row, assignments);
@@ -173,7 +177,7 @@ export function assignRow(
 }
 
 function assign(entity: EntityObject, column: MappedColumn, raw: unknown, assignments: Assignments): void {
-  if (column.property !== undefined) assignments.set(entity, column.property, decoded(column, raw));
+  assignments.set(entity, column, decoded(column, raw));
 }
 
 export function decoded(column: MappedColumn, raw: unknown): unknown {
@@ -189,14 +193,27 @@ function prepareRow(
   const columns: MappedColumn[] = [];
   const values: unknown[] = [];
   const open: MappedColumn[] = [];
-  for (const column of mapped.columns) {
-    const value = insertedValue(context, entity, column, given, assignments);
+  for (const column of mapped.ownColumns) {
+    const value = column.metadata.isDiscriminator
+      ? markedValue(mapped, entity, column, assignments)
+      : insertedValue(context, entity, column, given, assignments);
     if (value !== undefined) {
       columns.push(column);
       values.push(value);
     } else if (isDecidedByDatabase(column)) open.push(column);
   }
   return { entity, columns, values, open };
+}
+
+/** What says of which class the row is: the class's, whatever the entity says. */
+function markedValue(
+  { family }: MappedEntity,
+  entity: EntityObject,
+  column: MappedColumn,
+  assignments: Assignments,
+): unknown {
+  if (ownValue(entity, column) !== family?.value) assignments.set(entity, column, family?.value);
+  return family?.value;
 }
 
 /** `undefined`: the column is left to the database. */
@@ -214,12 +231,11 @@ function insertedValue(
   if (value !== undefined && !(value === null && metadata.isGenerated)) return value;
   const made = madeByApplication(context, column);
   if (made !== undefined) {
-    if (column.property !== undefined) assignments.set(entity, column.property, made);
+    assignments.set(entity, column, made);
     return made;
   }
   if (isDecidedByDatabase(column) || !metadata.isNullable) return undefined;
-  if (column.property !== undefined && entity[column.property] === undefined)
-    assignments.set(entity, column.property, null);
+  if (ownValue(entity, column) === undefined) assignments.set(entity, column, null);
   return null;
 }
 

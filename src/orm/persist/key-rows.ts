@@ -23,8 +23,8 @@ export async function readRowsByKey(
       const scope = new SelectScope(true);
       const from = scope.source(entity.table);
       const where = keyCondition(scope, by, from.alias, size);
-      for (const column of select) scope.select(from.alias, column.name);
-      return { kind: "select", columns: scope.columns, from, joins: [], where, orderBy: [] };
+      for (const column of select) scope.select(from.alias, column);
+      return { kind: "select", columns: scope.columns, from: [from], joins: scope.joins, where, orderBy: [] };
     });
     const { rows } = await session.execute(plan.sql, plan.bind(values), PREPARED);
     for (const row of rows) found.push(row);
@@ -32,7 +32,7 @@ export async function readRowsByKey(
   return found;
 }
 
-/** Deletes the rows that have one of the keys, and says how many there were. */
+/** Deletes the rows that have one of the keys, in every table of the entity, and says how many there were. */
 export async function deleteRowsByKey(
   context: WriteContext,
   session: Session,
@@ -41,6 +41,11 @@ export async function deleteRowsByKey(
   keys: readonly Row[],
 ): Promise<number> {
   let count = 0;
+  if (entity.parts !== undefined) {
+    for (const part of [...entity.parts].reverse())
+      count = await deleteRowsByKey(context, session, part, part.primary, keys);
+    return count;
+  }
   for (const { size, values } of keyChunks(keys, by.length, context.dialect.capabilities)) {
     const plan = context.plan(`d:${entity.id}:${ordinals(by)}:${size}`, () => ({
       kind: "delete",

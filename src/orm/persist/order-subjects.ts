@@ -1,5 +1,6 @@
 import { sortGraph } from "../../util/graph-sort";
 import type { MappedEntity } from "../hydrate/mapped-entity";
+import { readProperty } from "../hydrate/property-access";
 import type { ChangeSet, Subject } from "./subject";
 
 /** New rows of one class that can be inserted together. */
@@ -25,9 +26,9 @@ type Dependencies = ReadonlyMap<Subject, ReadonlyMap<Subject, readonly Subject["
 
 function dependenciesOf(subject: Subject, subjects: ChangeSet): Map<Subject, MappedEntity["relations"][number][]> {
   const found = new Map<Subject, MappedEntity["relations"][number][]>();
-  for (const relation of subject.mapped.relations) {
+  for (const relation of subject.mapped.ownRelations) {
     if (!relation.metadata.isOwner || relation.metadata.isToMany) continue;
-    const related = subject.given.get(relation.metadata) ?? subject.entity[relation.property];
+    const related = subject.given.get(relation.metadata) ?? readProperty(subject.entity, relation.metadata);
     const other = subjects.get(related as Subject["entity"]);
     if (other === undefined || other.action !== "insert") continue;
     const relations = found.get(other);

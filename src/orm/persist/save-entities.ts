@@ -1,18 +1,20 @@
 import type { Session } from "../../session/session";
+import { callListeners, hasListeners } from "../hydrate/call-listeners";
 import type { MappedColumn, MappedEntity } from "../hydrate/mapped-entity";
+import { readProperty } from "../hydrate/property-access";
 import { rememberedList, rememberedValue, rememberList, rememberRow } from "../hydrate/snapshot";
 import { copyValue, isSameValue } from "../hydrate/value-copy";
 import { invalidValue } from "../query/query-errors";
 import { Assignments } from "./assignments";
 import { collectSubjects } from "./collect-subjects";
-import { columnValue, hasKey, keyValues, refuseUnsaved, type GivenRelations } from "./column-value";
+import { columnValue, hasKey, keyValues, refuseUnsaved, type EntityObject, type GivenRelations } from "./column-value";
 import { decideActions } from "./decide-actions";
 import { decoded, insertRows } from "./insert-rows";
 import { deleteRowsByKey } from "./key-rows";
 import { orderInserts } from "./order-subjects";
 import { hasJunctionLists, saveJunctions } from "./save-junctions";
 import type { ChangeSet, Subject } from "./subject";
-import { updateRow } from "./update-row";
+import { updateEntity } from "./update-row";
 import type { WriteContext } from "./write-context";
 
 /**
@@ -28,7 +30,7 @@ export async function saveEntities(
   const subjects = collectSubjects(mapped, entities);
   const assignments = new Assignments();
   const work = (inner: Session): Promise<void> => writeSubjects(context, inner, subjects, assignments);
-  const isSingle = subjects.size === 1 && !hasJunctionLists(subjects);
+  const isSingle = isOneStatement(subjects);
   try {
     await (isSingle || session.isInTransaction ? work(session) : session.transaction(work));
   } catch (error) {
@@ -38,6 +40,17 @@ export async function saveEntities(
   for (const subject of subjects.values()) if (subject.action !== "none") remember(subject);
 }
 
+/** Whether methods run when the entity was written: what they throw takes the writing back. */
+function isHeard(mapped: MappedEntity): boolean {
+  return hasListeners(mapped, "afterInsert") || hasListeners(mapped, "afterUpdate");
+}
+
+/** Whether a save is one entity in one table. */
+function isOneStatement(subjects: ChangeSet): boolean {
+  if (subjects.size !== 1 || hasJunctionLists(subjects)) return false;
+  return [...subjects.values()].every(({ mapped }) => mapped.parts === undefined && !isHeard(mapped));
+}
+
 async function writeSubjects(
   context: WriteContext,
   session: Session,
@@ -45,17 +58,32 @@ async function writeSubjects(
   assignments: Assignments,
 ): Promise<void> {
   await decideActions(context, session, subjects.values());
+  const written: Written[] = [];
   for (const { mapped, subjects: batch } of orderInserts(subjects)) {
     if (batch.some(({ canInsert }) => !canInsert)) throw notCascaded(mapped);
+    if (hasListeners(mapped, "beforeInsert")) {
+      for (const { entity } of batch) await callListeners(mapped, "beforeInsert", entity);
+    }
     const rows = batch.map(({ entity, given, deferred }) => ({ entity, given: withDeferred(given, deferred) }));
     await insertRows(context, session, mapped, rows, assignments);
+    written.push(...batch.map(({ entity }) => ({ mapped, entity, event: "afterInsert" as const })));
   }
   for (const subject of subjects.values()) {
-    if (subject.action === "update") await updateSubject(context, session, subject, assignments);
-    else if (subject.action === "insert" && subject.deferred.size > 0)
-      await updateSubject(context, session, subject, assignments);
+    const { mapped, entity, action, deferred } = subject;
+    if (action === "update" && (await updateSubject(context, session, subject, assignments)))
+      written.push({ mapped, entity, event: "afterUpdate" });
+    else if (action === "insert" && deferred.size > 0) await updateSubject(context, session, subject, assignments);
   }
   await saveJunctions(context, session, subjects);
+  for (const { mapped, entity, event } of written)
+    if (hasListeners(mapped, event)) await callListeners(mapped, event, entity);
+}
+
+/** An entity whose row was written, and what its methods hear of it when all rows are. */
+interface Written {
+  readonly mapped: MappedEntity;
+  readonly entity: EntityObject;
+  readonly event: "afterInsert" | "afterUpdate";
 }
 
 /** References that must wait are NULL for the moment. */
@@ -64,47 +92,80 @@ function withDeferred(given: Subject["given"], deferred: Subject["deferred"]): G
   return new Map([...given, ...[...deferred].map((relation) => [relation, null] as const)]);
 }
 
+/** Writes what changed of a row, and says whether anything did. */
 async function updateSubject(
   context: WriteContext,
   session: Session,
   subject: Subject,
   assignments: Assignments,
-): Promise<void> {
-  if (await deleteOrphan(context, session, subject)) return;
-  const { mapped, entity } = subject;
+): Promise<boolean> {
+  if (await putOrphanAway(context, session, subject, assignments)) return false;
+  const { mapped, entity, action } = subject;
+  let { columns, values } = findChanges(subject);
+  if (columns.length === 0) return false;
+  if (action === "update" && hasListeners(mapped, "beforeUpdate")) {
+    await callListeners(mapped, "beforeUpdate", entity);
+    ({ columns, values } = findChanges(subject));
+    if (columns.length === 0) return false;
+  }
+  const key = mapped.primary.map((column) => knownValue(subject, column) ?? columnValue(entity, column, subject.given));
+  const version = mapped.version === undefined ? undefined : versionOf(subject, mapped.version);
+  await updateEntity(context, session, mapped, { entity, columns, values, key, version }, assignments);
+  return true;
+}
+
+/** The columns whose values are others than the row has. */
+function findChanges(subject: Subject): { readonly columns: MappedColumn[]; readonly values: unknown[] } {
   const columns: MappedColumn[] = [];
   const values: unknown[] = [];
   for (const column of writableColumns(subject)) {
-    const value = columnValue(entity, column, subject.given);
-    refuseUnsaved(column, entity, value, subject.given);
+    const value = columnValue(subject.entity, column, subject.given);
+    refuseUnsaved(column, subject.entity, value, subject.given);
     if (value === undefined || isSameValue(value, knownValue(subject, column))) continue;
     columns.push(column);
     values.push(value);
   }
-  if (columns.length === 0) return;
-  const key = mapped.primary.map((column) => knownValue(subject, column) ?? columnValue(entity, column, subject.given));
-  const version = mapped.version === undefined ? undefined : versionOf(subject, mapped.version);
-  await updateRow(context, session, mapped, { entity, columns, values, key, version }, assignments);
+  return { columns, values };
 }
 
-/** A child that left its list, where the relation says that it shall not stay. */
-async function deleteOrphan(context: WriteContext, session: Session, subject: Subject): Promise<boolean> {
+/** Deletes a child that left its list, or marks it as deleted, where the relation says that it shall not stay. */
+async function putOrphanAway(
+  context: WriteContext,
+  session: Session,
+  subject: Subject,
+  assignments: Assignments,
+): Promise<boolean> {
   const { mapped, entity, given } = subject;
-  const isDeleted = [...given].some(
-    ([relation, parent]) => parent === null && relation.inverse?.orphanedRowAction === "delete",
+  const actions = [...given].flatMap(([relation, parent]) =>
+    parent === null ? [relation.inverse?.orphanedRowAction] : [],
   );
-  if (!isDeleted) return false;
-  await deleteRowsByKey(context, session, mapped, mapped.primary, [keyValues(entity, mapped)]);
+  const isDeleted = actions.includes("delete");
+  if (!isDeleted && !actions.includes("soft-delete")) return false;
+  const key = keyValues(entity, mapped);
+  if (isDeleted) await deleteRowsByKey(context, session, mapped, mapped.primary, [key]);
+  else {
+    const column = mapped.deleteDate ?? throwNoDeleteDate(mapped);
+    const now = context.clock.now();
+    await updateEntity(context, session, mapped, { entity, columns: [column], values: [now], key }, assignments);
+    assignments.set(entity, column, now);
+  }
   subject.action = "none";
   return true;
+}
+
+function throwNoDeleteDate(mapped: MappedEntity): never {
+  throw invalidValue(
+    `entity "${mapped.name}": a row that left its parent's list cannot be marked as deleted`,
+    'Give the entity a @DeleteDateColumn(), or use another orphanedRowAction than "soft-delete".',
+  );
 }
 
 /** Only the foreign key, where the entity itself is not saved. */
 function writableColumns({ mapped, canUpdate, action, given, deferred }: Subject): readonly MappedColumn[] {
   const isOfRelation = ({ metadata: { relation } }: MappedColumn, relations: { has(key: never): boolean }): boolean =>
     relation !== undefined && relations.has(relation as never);
-  if (action === "insert") return mapped.columns.filter((column) => isOfRelation(column, deferred));
-  const columns = mapped.columns.filter(
+  if (action === "insert") return mapped.ownColumns.filter((column) => isOfRelation(column, deferred));
+  const columns = mapped.ownColumns.filter(
     ({ metadata, definition }) =>
       metadata.isUpdate && !metadata.isPrimary && !metadata.isVersion && definition.generated === undefined,
   );
@@ -134,16 +195,16 @@ function remember(subject: Subject): void {
   });
   const isKeyShown = hasKey(keyValues(entity, mapped, given));
   rememberRow(entity, row, isKeyShown ? mapped.wholeLayout : { ...mapped.wholeLayout, showsKey: false });
-  for (const { metadata, property } of mapped.relations) {
-    const list = entity[property];
-    if (metadata.isToMany && Array.isArray(list) && isWhole(subject, property))
-      rememberList(entity, property, list as readonly object[]);
+  for (const { metadata } of mapped.ownRelations) {
+    const list = metadata.isToMany ? readProperty(entity, metadata) : undefined;
+    if (Array.isArray(list) && isWhole(subject, metadata.propertyPath))
+      rememberList(entity, metadata.propertyPath, list as readonly object[]);
   }
 }
 
 /** Whether the list is all that belongs to the entity: its row is new, or the list was loaded before it was changed. */
-function isWhole({ action, entity }: Subject, property: string): boolean {
-  return action === "insert" || rememberedList(entity, property) !== undefined;
+function isWhole({ action, entity }: Subject, path: string): boolean {
+  return action === "insert" || rememberedList(entity, path) !== undefined;
 }
 
 function notCascaded(mapped: MappedEntity): Error {

@@ -1,5 +1,6 @@
 import type { Session } from "../../session/session";
 import type { MappedColumn, MappedEntity, MappedRelation } from "../hydrate/mapped-entity";
+import { readProperty } from "../hydrate/property-access";
 import { rememberedList } from "../hydrate/snapshot";
 import { invalidValue } from "../query/query-errors";
 import { keyOf, type Key } from "../query/row-key";
@@ -37,9 +38,9 @@ export async function saveJunctions(context: WriteContext, session: Session, sub
 
 function junctionLists({ entity, mapped, canInsert, canUpdate }: Subject): readonly MappedRelation[] {
   if (!canInsert && !canUpdate) return [];
-  return mapped.relations.filter(
-    ({ junction, property, metadata }) =>
-      junction !== undefined && metadata.isPersistenceEnabled && Array.isArray(entity[property]),
+  return mapped.ownRelations.filter(
+    ({ junction, metadata }) =>
+      junction !== undefined && metadata.isPersistenceEnabled && Array.isArray(readProperty(entity, metadata)),
   );
 }
 
@@ -52,9 +53,9 @@ function collectChanges(
   let changes = all.get(junction);
   if (changes === undefined)
     all.set(junction, (changes = { junction, added: new Map(), removed: new Map(), uncertain: new Set() }));
-  const current = entity[relation.property] as readonly EntityObject[];
+  const current = readProperty(entity, relation.metadata) as readonly EntityObject[];
   // An entity that was loaded and is saved as a new one has no rows yet.
-  const before = (action === "insert" ? [] : rememberedList(entity, relation.property)) as
+  const before = (action === "insert" ? [] : rememberedList(entity, relation.metadata.propertyPath)) as
     readonly EntityObject[] | undefined;
   const known = new Set(before?.map((related) => identityOf(relation.target, related)));
   const present = new Set(current.map((related) => identityOf(relation.target, related)));
@@ -83,11 +84,11 @@ function junctionRow(relation: MappedRelation, entity: EntityObject, related: En
   return row;
 }
 
-function keyPart({ metadata, property }: MappedRelation, entity: EntityObject, column: MappedColumn): unknown {
+function keyPart({ metadata }: MappedRelation, entity: EntityObject, column: MappedColumn): unknown {
   const value = columnValue(entity, column);
   if (value !== undefined && value !== null) return value;
   throw invalidValue(
-    `entity "${metadata.entity.name}", relation "${property}": the list has a ${metadata.target.name} that is not saved yet`,
+    `entity "${metadata.entity.name}", relation "${metadata.propertyPath}": the list has a ${metadata.target.name} that is not saved yet`,
     "Save it first, or set { cascade: true } on the relation.",
   );
 }

@@ -21,6 +21,26 @@ export interface RowChange {
   readonly version?: unknown;
 }
 
+/** Writes the changed columns of an entity, in each of its tables that has some; a change anywhere is one for its dates and its version. */
+export async function updateEntity(
+  context: WriteContext,
+  session: Session,
+  mapped: MappedEntity,
+  change: RowChange,
+  assignments: Assignments,
+): Promise<void> {
+  const { parts } = mapped;
+  if (parts === undefined) return updateRow(context, session, mapped, change, assignments);
+  for (const part of parts) {
+    const own = new Set(part.columns.map(({ metadata }) => metadata));
+    const kept = change.columns.map((column) => own.has(column.metadata) && !column.metadata.isPrimary);
+    const columns = change.columns.filter((_, index) => kept[index]).map(({ metadata }) => part.column(metadata));
+    const isTouched = columns.length > 0 || part.updateDates.length > 0 || part.version !== undefined;
+    const values = change.values.filter((_, index) => kept[index]);
+    if (isTouched) await updateRow(context, session, part, { ...change, columns, values }, assignments);
+  }
+}
+
 /**
  * Writes the changed columns of one row, with its update date and its version.
  *
@@ -45,7 +65,7 @@ export async function updateRow(
   const values = [...change.values, ...now, ...version, ...change.key, ...(isVersioned ? [change.version] : [])];
   const result = await session.execute(plan.sql, plan.bind(values), PREPARED);
   if (isVersioned && result.affected === 0) throw versionConflict(mapped, change);
-  if (isVersioned) assignments.set(change.entity, mapped.version.property!, change.version + 1);
+  if (isVersioned) assignments.set(change.entity, mapped.version, change.version + 1);
   const [row] = result.rows;
   if (returning.length > 0 && row !== undefined) assignRow(change.entity, returning, row, assignments);
   else if (readBack.length > 0 && returning.length === 0)

@@ -2,11 +2,22 @@ import { OrmError } from "../../errors/orm-error";
 import { SqlFragment } from "../../schema/sql-fragment";
 import type { Session } from "../../session/session";
 import type { Expression, Assignment } from "../../sql/ast";
-import type { MappedColumn, MappedEntity } from "../hydrate/mapped-entity";
+import { columnsWithin } from "../hydrate/embedded-columns";
+import { isComputed } from "../hydrate/map-virtual-columns";
+import type {
+  MappedColumn,
+  MappedEmbedded,
+  MappedEntity,
+  MappedRelation,
+  MappedRelationId,
+  MemberHolder,
+} from "../hydrate/mapped-entity";
+import { plainHolderOf, type PropertyHolder } from "../hydrate/property-access";
 import { In } from "../query/operators";
 import { invalidValue, unknownProperty } from "../query/query-errors";
 import { PREPARED } from "../query/read-plan";
-import { parameterFor, SelectScope } from "../query/select-scope";
+import { allOf, markConditions, parameterFor, SelectScope } from "../query/select-scope";
+import { refuseScattered } from "../query/refuse-scattered";
 import { ShapeReader } from "../query/shape-reader";
 import { buildWhere } from "../query/where-builder";
 import { columnValue, type EntityObject } from "./column-value";
@@ -30,12 +41,12 @@ export function readCriteria(mapped: MappedEntity, criteria: unknown): Criteria 
   if (isEmpty) throw criteriaMissing(mapped);
   if (Array.isArray(criteria)) {
     if (criteria.some((each) => each === undefined || each === null)) throw criteriaMissing(mapped);
-    if (criteria.every(isScalar)) return { where: { [onlyKey(mapped)]: In(criteria) } };
+    if (criteria.every(isScalar)) return { where: keyCriteria(mapped, In(criteria)) };
     if (criteria.some((each) => typeof each === "object" && isEmptyObject(each as object)))
       throw criteriaMissing(mapped);
     return { where: criteria };
   }
-  return { where: isScalar(criteria) ? { [onlyKey(mapped)]: criteria } : criteria };
+  return { where: isScalar(criteria) ? keyCriteria(mapped, criteria) : criteria };
 }
 
 /** Sets columns of the rows that match, with their update date and version, and gives the number of rows. */
@@ -46,6 +57,7 @@ export async function updateByCriteria(
   criteria: Criteria,
   partial: EntityObject,
 ): Promise<number> {
+  refuseSeveralTables(mapped);
   const changes = readChanges(mapped, partial);
   if (changes.length === 0)
     throw invalidValue(`entity "${mapped.name}": the update sets nothing`, "Give at least one property.");
@@ -84,6 +96,7 @@ export async function deleteByCriteria(
   mapped: MappedEntity,
   criteria: Criteria,
 ): Promise<number> {
+  refuseSeveralTables(mapped);
   const shape = new ShapeReader(`x:${mapped.id}:`, context.dialect.capabilities.arrayParameters);
   if (criteria !== "all") shape.where(mapped, criteria.where);
   const plan = context.plan(shape.key, () => ({
@@ -95,35 +108,83 @@ export async function deleteByCriteria(
 }
 
 function conditions(scope: SelectScope, mapped: MappedEntity, criteria: Criteria): { where?: Expression } {
-  return criteria === "all" ? {} : { where: buildWhere(scope, mapped, undefined, criteria.where) };
+  const marks = markConditions(mapped, undefined);
+  const given = criteria === "all" ? [] : [buildWhere(scope, mapped, undefined, criteria.where)];
+  const where = [...marks, ...given];
+  return where.length === 0 ? {} : { where: allOf(where) };
+}
+
+/** @throws OrmError `QUERY.INVALID_VALUE` for an entity whose rows are in several tables: one statement reaches one of them. */
+function refuseSeveralTables(mapped: MappedEntity): void {
+  refuseScattered(mapped);
+  if (mapped.parts === undefined) return;
+  const tables = mapped.parts.map(({ name }) => name).join(" and ");
+  throw invalidValue(
+    `entity "${mapped.name}": its rows are in the tables of ${tables}, and criteria of an update or a delete reach one table only`,
+    "Find the entities, and use save() or remove().",
+  );
 }
 
 /** The columns that a partial entity sets: its own, and the keys of the entities that it refers to. */
 function readChanges(mapped: MappedEntity, partial: EntityObject): readonly { column: MappedColumn; value: unknown }[] {
   const changes = new Map<MappedColumn, unknown>();
-  for (const [property, given] of Object.entries(partial)) {
-    const member = mapped.members.get(property);
-    if (member === undefined) throw unknownProperty(`entity "${mapped.name}"`, property, mapped.members.keys());
-    if (given === undefined) continue;
-    if (member.kind === "column") changes.set(member, given);
-    else if (member.metadata.isOwner && !member.metadata.isToMany)
-      for (const { column: metadata } of member.metadata.joinColumns) {
-        const column = mapped.column(metadata);
-        changes.set(column, columnValue({ [property]: given }, column));
-      }
-    else
-      throw invalidValue(
-        `entity "${mapped.name}", relation "${property}": update() sets columns of its own table only`,
-        "Use save().",
-      );
-  }
-  for (const [column, value] of changes)
+  collectChanges(changes, mapped, partial);
+  for (const [{ metadata, part }, value] of changes) {
+    if (part !== undefined) throw otherTable(mapped, metadata.propertyPath);
     if (value === undefined)
       throw invalidValue(
-        `entity "${mapped.name}", relation "${column.metadata.propertyName}": the related entity has no key`,
+        `entity "${mapped.name}", relation "${metadata.propertyPath}": the related entity has no key`,
         "Save it first.",
       );
+  }
   return [...changes].map(([column, value]) => ({ column, value }));
+}
+
+function collectChanges(changes: Map<MappedColumn, unknown>, holder: MemberHolder, partial: EntityObject): void {
+  for (const [property, given] of Object.entries(partial)) {
+    const member = holder.members.get(property);
+    if (member === undefined) throw unknownProperty(`entity "${holder.name}"`, property, holder.members.keys());
+    if (given === undefined) continue;
+    if (member.kind === "relationId" || (member.kind === "column" && isComputed(member))) throw computedMember(member);
+    if (member.kind === "column") changes.set(member, given);
+    else if (member.kind === "embedded") collectEmbedded(changes, member, given);
+    else collectKey(changes, member, given);
+  }
+}
+
+function computedMember({ metadata, property }: MappedColumn | MappedRelationId): OrmError {
+  return invalidValue(
+    `entity "${metadata.entity.name}", property "${property}": it is computed, and cannot be set`,
+    "Set what it is computed from: the relation, or the columns of its query.",
+  );
+}
+
+/** `null` sets all columns of an embedded class; an object those that it names. */
+function collectEmbedded(changes: Map<MappedColumn, unknown>, embedded: MappedEmbedded, given: unknown): void {
+  if (given === null) for (const column of columnsWithin(embedded)) changes.set(column, null);
+  else if (typeof given === "object") collectChanges(changes, embedded, given as EntityObject);
+  else
+    throw invalidValue(
+      `entity "${embedded.name}": an embedded class is set by an object`,
+      `Give an object: { ${embedded.property}: { name: value } }.`,
+    );
+}
+
+function collectKey(changes: Map<MappedColumn, unknown>, { metadata, owner }: MappedRelation, given: unknown): void {
+  if (!metadata.isOwner || metadata.isToMany) throw otherTable(owner, metadata.propertyPath);
+  const partial: PropertyHolder = {};
+  plainHolderOf(partial, metadata.embedded)[metadata.propertyName] = given;
+  for (const { column: joinColumn } of metadata.joinColumns) {
+    const column = owner.column(joinColumn);
+    changes.set(column, columnValue(partial, column));
+  }
+}
+
+function otherTable({ name }: MappedEntity, path: string): OrmError {
+  return invalidValue(
+    `entity "${name}", property "${path}": update() sets columns of its own table only`,
+    "Use save().",
+  );
 }
 
 function newValue(scope: SelectScope, column: MappedColumn, value: unknown): Expression {
@@ -132,9 +193,14 @@ function newValue(scope: SelectScope, column: MappedColumn, value: unknown): Exp
   return { kind: "raw", strings: value.strings, expressions };
 }
 
-function onlyKey(mapped: MappedEntity): string {
+/** The condition that the only column of the primary key is something. */
+function keyCriteria(mapped: MappedEntity, value: unknown): object {
   const [only, second] = mapped.primary;
-  if (only?.property !== undefined && second === undefined) return only.property;
+  if (only?.property !== undefined && second === undefined) {
+    const where: PropertyHolder = {};
+    plainHolderOf(where, only.embedded)[only.property] = value;
+    return where;
+  }
   throw invalidValue(
     `entity "${mapped.name}": its primary key has several columns, so one value does not name a row`,
     "Give an object with all of them.",

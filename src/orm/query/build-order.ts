@@ -1,8 +1,24 @@
 import type { Ordering } from "../../sql/ast";
-import type { MappedEntity } from "../hydrate/mapped-entity";
+import type { MappedEntity, MemberHolder } from "../hydrate/mapped-entity";
 import type { FindOptionsOrderNulls } from "./find-options";
 import { invalidValue } from "./query-errors";
-import { columnOf, type SelectScope } from "./select-scope";
+import type { SelectScope } from "./select-scope";
+
+/** ORDER BY from `order` of a query over an entity; without it, from what the entity says itself. */
+export function buildRowOrder(
+  scope: SelectScope,
+  entity: MappedEntity,
+  alias: string,
+  order: unknown,
+): readonly Ordering[] {
+  if (order !== undefined && order !== null) return buildOrder(scope, entity, alias, order);
+  return (entity.metadata.orderBy ?? []).map(({ propertyPath, ...where }) => {
+    const column = entity.columns.find(
+      ({ metadata, property }) => property !== undefined && metadata.propertyPath === propertyPath,
+    );
+    return { expression: scope.column(alias, column!), ...where };
+  });
+}
 
 /**
  * ORDER BY from `order`. To-one relations are joined for it; what is said about a to-many relation orders its list, and
@@ -10,24 +26,20 @@ import { columnOf, type SelectScope } from "./select-scope";
  *
  * @throws OrmError `QUERY.INVALID_VALUE` for a direction that is none.
  */
-export function buildOrder(
-  scope: SelectScope,
-  entity: MappedEntity,
-  alias: string,
-  order: unknown,
-): readonly Ordering[] {
+function buildOrder(scope: SelectScope, entity: MemberHolder, alias: string, order: unknown): readonly Ordering[] {
   if (order === undefined || order === null) return [];
   return Object.entries(order).flatMap(([name, value]: [string, unknown]): readonly Ordering[] => {
     const member = entity.members.get(name);
     if (member === undefined || value === undefined) return [];
     if (member.kind === "column")
-      return [{ expression: columnOf(alias, member.name), ...readDirection(entity, name, value) }];
-    if (member.metadata.isToMany) return [];
+      return [{ expression: scope.column(alias, member), ...readDirection(entity, name, value) }];
+    if (member.kind === "embedded") return buildOrder(scope, member, alias, value);
+    if (member.kind === "relationId" || member.metadata.isToMany) return [];
     return buildOrder(scope, member.target, scope.join(alias, member), value);
   });
 }
 
-function readDirection(entity: MappedEntity, name: string, value: unknown): Pick<Ordering, "direction" | "nulls"> {
+function readDirection(entity: MemberHolder, name: string, value: unknown): Pick<Ordering, "direction" | "nulls"> {
   const isObject = typeof value === "object" && value !== null;
   const { direction, nulls } = (isObject ? value : { direction: value }) as FindOptionsOrderNulls;
   const word =

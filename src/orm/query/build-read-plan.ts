@@ -2,11 +2,11 @@ import type { ResolvedDialect } from "../../dialect/dialect";
 import type { Expression, Ordering, SelectQuery } from "../../sql/ast";
 import { createHydrator } from "../hydrate/hydrator";
 import type { MappedEntity } from "../hydrate/mapped-entity";
-import { buildOrder } from "./build-order";
-import { buildShape, type ListRequest } from "./build-shape";
-import { createListLoader } from "./list-loader";
+import { buildRowOrder } from "./build-order";
+import { buildShape, type LoadRequest } from "./build-shape";
+import { createLoaders } from "./list-loader";
 import { ReadPlan, ScalarPlan } from "./read-plan";
-import { allOf, notDeleted, SelectScope } from "./select-scope";
+import { allOf, rowConditions, SelectScope } from "./select-scope";
 import type { UntypedFindOptions } from "./shape-reader";
 import { buildWhere } from "./where-builder";
 
@@ -20,13 +20,13 @@ export function buildReadPlan(
   const scope = new SelectScope(options.withDeleted === true);
   const from = scope.source(entity.table);
   const where = rootCondition(scope, entity, from.alias, options);
-  const lists: ListRequest[] = [];
-  const shape = buildShape(scope, entity, from.alias, options, lists);
-  const orderBy = buildOrder(scope, entity, from.alias, options.order ?? entity.metadata.options.orderBy);
+  const requests: LoadRequest[] = [];
+  const shape = buildShape(scope, entity, from.alias, options, requests);
+  const orderBy = buildRowOrder(scope, entity, from.alias, options.order);
   const query: SelectQuery = {
     kind: "select",
     columns: scope.columns,
-    from,
+    from: [from],
     joins: scope.joins,
     ...where,
     orderBy,
@@ -35,7 +35,7 @@ export function buildReadPlan(
   return new ReadPlan({
     query: dialect.queries.compile(query),
     hydrate: createHydrator(shape),
-    lists: lists.map((list) => createListLoader(dialect, list, scope.withDeleted)),
+    lists: createLoaders(dialect, requests, scope.withDeleted),
   });
 }
 
@@ -49,7 +49,7 @@ export function buildCountPlan(
     dialect,
     entity,
     options,
-    { kind: "call", name: "count", arguments: [{ kind: "star" }] },
+    { kind: "aggregate", name: "count", arguments: [{ kind: "star" }] },
     false,
   );
 }
@@ -77,7 +77,15 @@ function buildScalarPlan(
   const limit = isSingle ? { limit: { kind: "literal", value: 1 } as const } : {};
   const { joins } = scope;
   return new ScalarPlan(
-    dialect.queries.compile({ kind: "select", columns: [{ expression }], from, joins, ...where, orderBy, ...limit }),
+    dialect.queries.compile({
+      kind: "select",
+      columns: [{ expression }],
+      from: [from],
+      joins,
+      ...where,
+      orderBy,
+      ...limit,
+    }),
   );
 }
 
@@ -87,7 +95,7 @@ function rootCondition(
   alias: string,
   options: UntypedFindOptions,
 ): { where?: Expression } {
-  const conditions: Expression[] = scope.withDeleted ? [] : [...notDeleted(entity, alias)];
+  const conditions: Expression[] = [...rowConditions(scope, entity, alias)];
   if (options.where !== undefined && options.where !== null) {
     const where = buildWhere(scope, entity, alias, options.where);
     if (!isAlwaysTrue(where)) conditions.push(where);

@@ -2,20 +2,22 @@ import type { ResolvedDialect } from "../../dialect/dialect";
 import { createHydrator } from "../hydrate/hydrator";
 import type { MappedColumn, MappedEntity } from "../hydrate/mapped-entity";
 import { rememberList } from "../hydrate/snapshot";
-import { buildOrder } from "./build-order";
-import { buildShape, type ListRequest } from "./build-shape";
+import { buildRowOrder } from "./build-order";
+import { holderOf, type PropertyHolder } from "../hydrate/property-access";
+import { createAfterLoadCaller } from "./after-load-caller";
+import { buildShape, type ListRequest, type LoadRequest } from "./build-shape";
+import { followPath } from "./follow-path";
 import { ReadPlan, type ListLoader, type ReadResult } from "./read-plan";
 import { keyChunks, keyCondition, keyOf, type Key } from "./row-key";
-import { allOf, joinJunction, notDeleted, SelectScope } from "./select-scope";
-
-type Entity = Record<string, unknown>;
+import { createRelationIdLoader } from "./relation-id-loader";
+import { allOf, joinJunction, rowConditions, SelectScope } from "./select-scope";
 
 interface Parents {
   /** The lists that wait for the rows of a key: one for each entity that has it. */
   readonly lists: Map<Key, object[][]>;
   /** The keys to ask for, each once. */
   readonly keys: (readonly unknown[])[];
-  readonly holders: { readonly entity: Entity; readonly list: object[] }[];
+  readonly holders: { readonly entity: PropertyHolder; readonly list: object[] }[];
 }
 
 interface ListPlan {
@@ -23,10 +25,24 @@ interface ListPlan {
   readonly keyPositions: readonly number[];
 }
 
+/** What completes the entities of a plan, in the order in which it runs: those that want to be told hear of it last. */
+export function createLoaders(
+  dialect: ResolvedDialect,
+  requests: readonly LoadRequest[],
+  withDeleted: boolean,
+): readonly ListLoader[] {
+  const loaders = requests.flatMap((request) => {
+    if (request.kind === "list") return [createListLoader(dialect, request, withDeleted)];
+    return request.kind === "relationId" ? [createRelationIdLoader(dialect, request, withDeleted)] : [];
+  });
+  const callers = requests.flatMap((request) => (request.kind === "afterLoad" ? [createAfterLoadCaller(request)] : []));
+  return [...loaders, ...callers];
+}
+
 /** The loader of one list of a plan. */
-export function createListLoader(dialect: ResolvedDialect, request: ListRequest, withDeleted: boolean): ListLoader {
+function createListLoader(dialect: ResolvedDialect, request: ListRequest, withDeleted: boolean): ListLoader {
   const plans = new Map<number, ListPlan>();
-  const property = request.relation.property;
+  const { property, metadata } = request.relation;
 
   function planFor(size: number): ListPlan {
     let plan = plans.get(size);
@@ -46,21 +62,25 @@ export function createListLoader(dialect: ResolvedDialect, request: ListRequest,
         });
       }
       for (const { entity, list } of parents.holders) {
-        entity[property] = list;
-        rememberList(entity, property, list);
+        holderOf(entity, metadata.embedded)[property] = list;
+        rememberList(entity, metadata.propertyPath, list);
       }
     },
   };
 }
 
-function collectParents({ path, keys }: ListRequest, entities: readonly object[], rows: ReadResult["rows"]): Parents {
+function collectParents(
+  { path, keys, isOn }: ListRequest,
+  entities: readonly object[],
+  rows: ReadResult["rows"],
+): Parents {
   const parents: Parents = { lists: new Map(), keys: [], holders: [] };
   entities.forEach((root, index) => {
-    const entity = follow(root, path);
-    if (entity === undefined) return;
+    const entity = followPath(root, path);
+    const row = rows[index]!;
+    if (entity === undefined || isOn?.(row) === false) return;
     const list: object[] = [];
     parents.holders.push({ entity, list });
-    const row = rows[index]!;
     if (keys.some(({ position }) => row[position] === null)) return;
     const key = keyOf(keys.map(({ position }) => row[position]));
     const waiting = parents.lists.get(key);
@@ -69,15 +89,6 @@ function collectParents({ path, keys }: ListRequest, entities: readonly object[]
     parents.keys.push(keys.map(({ position, column }) => decoded(column, row[position])));
   });
   return parents;
-}
-
-function follow(root: object, path: readonly string[]): Entity | undefined {
-  let entity = root as Entity | null;
-  for (const property of path) {
-    entity = entity![property] as Entity | null;
-    if (entity === null) return undefined;
-  }
-  return entity as Entity;
 }
 
 function decoded(column: MappedColumn, raw: unknown): unknown {
@@ -97,14 +108,20 @@ function buildListPlan(
   const keyAlias = isManyToMany ? joinJunction(scope, relation, from.alias) : from.alias;
   const keyOwner: MappedEntity = relation.junction ?? target;
   const keyColumns = metadata.joinColumns.map(({ column }) => keyOwner.column(column));
-  const conditions = [keyCondition(scope, keyColumns, keyAlias, size)];
-  if (!withDeleted) conditions.push(...notDeleted(target, from.alias));
-  const lists: ListRequest[] = [];
-  const shape = buildShape(scope, target, from.alias, options, lists);
-  const keyPositions = keyColumns.map((column) => scope.select(keyAlias, column.name));
-  const orderBy = buildOrder(scope, target, from.alias, options.order ?? target.metadata.options.orderBy);
+  const conditions = [keyCondition(scope, keyColumns, keyAlias, size), ...rowConditions(scope, target, from.alias)];
+  const requests: LoadRequest[] = [];
+  const shape = buildShape(scope, target, from.alias, options, requests);
+  const keyPositions = keyColumns.map((column) => scope.select(keyAlias, column));
+  const orderBy = buildRowOrder(scope, target, from.alias, options.order);
   const { columns, joins } = scope;
-  const query = dialect.queries.compile({ kind: "select", columns, from, joins, where: allOf(conditions), orderBy });
-  const loaders = lists.map((list) => createListLoader(dialect, list, withDeleted));
+  const query = dialect.queries.compile({
+    kind: "select",
+    columns,
+    from: [from],
+    joins,
+    where: allOf(conditions),
+    orderBy,
+  });
+  const loaders = createLoaders(dialect, requests, withDeleted);
   return { keyPositions, plan: new ReadPlan({ query, hydrate: createHydrator(shape), lists: loaders }) };
 }

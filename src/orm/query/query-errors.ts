@@ -1,6 +1,6 @@
 import { OrmError } from "../../errors/orm-error";
 import { nearestName } from "../../util/nearest-name";
-import type { MappedColumn, MappedRelation } from "../hydrate/mapped-entity";
+import type { MappedMember } from "../hydrate/mapped-entity";
 
 /** A find option, a condition or a value names something that is not there. */
 export function unknownProperty(owner: string, name: string, known: Iterable<string>, option?: string): OrmError {
@@ -19,9 +19,13 @@ export function invalidValue(message: string, hint?: string): OrmError {
 }
 
 /** `undefined` in a condition would silently match every row. */
-export function undefinedValue(member: MappedColumn | MappedRelation): OrmError {
+export function undefinedValue(member: MappedMember): OrmError {
+  const place =
+    member.kind === "embedded"
+      ? `entity "${member.name}"`
+      : `entity "${member.metadata.entity.name}", property "${member.metadata.propertyPath}"`;
   return invalidValue(
-    `entity "${member.metadata.entity.name}", property "${member.metadata.propertyName}": the value is undefined`,
+    `${place}: the value is undefined`,
     "Leave the property out, or use null or IsNull() to find rows without a value.",
   );
 }

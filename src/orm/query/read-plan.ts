@@ -6,7 +6,7 @@ import { createBinder, type Binder } from "./bind-parameters";
 /** Compiled queries run again: the driver may keep the statement. */
 export const PREPARED = { prepare: true } as const;
 
-/** Loads one to-many relation of all entities of a result with one more query, and gives each its part. */
+/** Completes all entities of a result: loads one to-many relation with one more query and gives each its part, for one. */
 export interface ListLoader {
   load(session: Session, entities: readonly object[], rows: ReadResult["rows"]): Promise<void>;
 }

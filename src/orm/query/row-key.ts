@@ -1,7 +1,7 @@
 import type { Capabilities } from "../../dialect/capabilities";
 import type { Expression } from "../../sql/ast";
 import type { MappedColumn } from "../hydrate/mapped-entity";
-import { allOf, columnOf, equals, parameterFor, type SelectScope } from "./select-scope";
+import { allOf, equals, parameterFor, type SelectScope } from "./select-scope";
 import { listSize } from "./shape-reader";
 import { listCondition } from "./where-builder";
 
@@ -44,9 +44,9 @@ export function keyCondition(
   size: number,
 ): Expression {
   const [only] = columns;
-  if (columns.length === 1) return listCondition(scope, only!, columnOf(alias, only!.name), size);
+  if (columns.length === 1) return listCondition(scope, only!, scope.column(alias, only!), size);
   const operands = Array.from({ length: size }, () =>
-    allOf(columns.map((column) => equals(columnOf(alias, column.name), parameterFor(column, scope.nextSlot())))),
+    allOf(columns.map((column) => equals(scope.column(alias, column), parameterFor(column, scope.nextSlot())))),
   );
   return { kind: "logical", operator: "or", operands };
 }

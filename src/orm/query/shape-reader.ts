@@ -1,5 +1,14 @@
+import type { OrmError } from "../../errors/orm-error";
 import { SqlFragment } from "../../schema/sql-fragment";
-import type { MappedColumn, MappedEntity, MappedRelation } from "../hydrate/mapped-entity";
+import type {
+  MappedColumn,
+  MappedEmbedded,
+  MappedEntity,
+  MappedRelation,
+  MappedRelationId,
+  MemberHolder,
+} from "../hydrate/mapped-entity";
+import { plainHolderOf, readProperty, type PropertyHolder } from "../hydrate/property-access";
 import { FindOperator, type FindOperatorKind, type RawCondition } from "./find-operator";
 import { invalidValue, undefinedValue, unknownProperty } from "./query-errors";
 import { COLUMN_MARKER, columnFragment } from "./raw-column";
@@ -58,7 +67,7 @@ export class ShapeReader {
   }
 
   /** Conditions: an object is "all of them", an array "one of them". */
-  where(entity: MappedEntity, where: unknown): void {
+  where(entity: MemberHolder, where: unknown): void {
     if (Array.isArray(where)) {
       this.key += "[";
       for (const alternative of where as readonly unknown[]) this.where(entity, alternative);
@@ -73,8 +82,10 @@ export class ShapeReader {
       const member = entity.members.get(name);
       if (member === undefined) throw unknownProperty(`entity "${entity.name}"`, name, entity.members.keys());
       const value = conditions[name];
+      if (member.kind === "relationId") throw notQueried(member);
       if (member.kind === "column") this.column(member, value);
-      else this.#relation(member, value);
+      else if (member.kind === "relation") this.#relation(member, value);
+      else this.#embedded(member, value);
     }
     this.key += "}";
   }
@@ -156,6 +167,18 @@ export class ShapeReader {
     }
   }
 
+  #embedded(embedded: MappedEmbedded, value: unknown): void {
+    if (value === undefined) throw undefinedValue(embedded);
+    if (FindOperator.is(value) || (typeof value === "object" && value !== null && Object.keys(value).length === 0))
+      throw invalidValue(
+        `entity "${embedded.name}": an embedded class takes conditions on its properties`,
+        `Give an object: { where: { ${embedded.property}: { name: value } } }.`,
+      );
+    this.key += `m${JSON.stringify(embedded.property)}`;
+    if (value === null) this.key += "n";
+    else this.where(embedded, value);
+  }
+
   #relation(relation: MappedRelation, value: unknown): void {
     if (value === undefined) throw undefinedValue(relation);
     this.key += `r${relation.ordinal}`;
@@ -164,7 +187,7 @@ export class ShapeReader {
     else this.#operator(joinColumnFor(relation), value);
   }
 
-  #members(entity: MappedEntity, chosen: unknown, mark: string, option: string): void {
+  #members(entity: MemberHolder, chosen: unknown, mark: string, option: string): void {
     if (typeof chosen !== "object" || chosen === null || Array.isArray(chosen))
       throw invalidValue(
         `entity "${entity.name}": ${option} is ${describe(chosen)}`,
@@ -173,16 +196,22 @@ export class ShapeReader {
     this.key += `${mark}{`;
     for (const [name, value] of Object.entries(chosen)) {
       const member = entity.members.get(name);
-      if (member === undefined || (mark === "l" && member.kind === "column"))
+      const isNoRelation = mark === "l" && (member?.kind === "column" || member?.kind === "relationId");
+      if (member === undefined || isNoRelation)
         throw unknownProperty(`entity "${entity.name}"`, name, entity.members.keys(), option);
       if (value !== true && (typeof value !== "object" || value === null)) continue;
-      this.key += `${member.kind === "column" ? "" : "r"}${member.ordinal},`;
+      if (member.kind === "embedded") {
+        this.key += `m${JSON.stringify(name)}`;
+        if (value !== true || mark === "l") this.#members(member, value, mark, option);
+        continue;
+      }
+      this.key += `${MEMBER_MARKS[member.kind]}${member.ordinal},`;
       if (member.kind === "relation" && value !== true) this.#members(member.target, value, mark, option);
     }
     this.key += "}";
   }
 
-  #order(entity: MappedEntity, order: unknown): void {
+  #order(entity: MemberHolder, order: unknown): void {
     if (typeof order !== "object" || order === null)
       throw invalidValue(
         `entity "${entity.name}": order is ${describe(order)}`,
@@ -193,7 +222,11 @@ export class ShapeReader {
       const member = entity.members.get(name);
       if (member === undefined) throw unknownProperty(`entity "${entity.name}"`, name, entity.members.keys(), "order");
       if (value === undefined) continue;
-      if (member.kind === "relation") {
+      if (member.kind === "relationId") throw notQueried(member);
+      if (member.kind === "embedded") {
+        this.key += `m${JSON.stringify(name)}`;
+        this.#order(member, value);
+      } else if (member.kind === "relation") {
         this.key += `r${member.ordinal}`;
         this.#order(member.target, value);
       } else this.key += `${member.ordinal}:${JSON.stringify(value)},`;
@@ -207,6 +240,15 @@ export class ShapeReader {
     this.key += mark;
     this.values.push(value);
   }
+}
+
+const MEMBER_MARKS = { column: "", relation: "r", relationId: "i" } as const;
+
+function notQueried({ metadata }: MappedRelationId): OrmError {
+  return invalidValue(
+    `entity "${metadata.entity.name}", property "${metadata.propertyPath}": the ids of a relation are read, not compared or sorted by`,
+    `Use the relation: { where: { ${metadata.relation.propertyName}: { id: ... } } }.`,
+  );
 }
 
 const COMPARISON_KEYS: Readonly<
@@ -224,8 +266,12 @@ const COMPARISON_KEYS: Readonly<
 export function relationConditions(relation: MappedRelation, value: unknown): unknown {
   const { target, primaryColumns } = relation.metadata.target;
   if (target === undefined || !(value instanceof target)) return value;
-  const entity = value as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(primaryColumns.map(({ propertyName }) => [propertyName, entity[propertyName]]));
+  const key: PropertyHolder = {};
+  for (const { propertyName, embedded } of primaryColumns) {
+    const place = { propertyName, embedded };
+    plainHolderOf(key, embedded)[propertyName] = readProperty(value as PropertyHolder, place);
+  }
+  return key;
 }
 
 /** How many places the text of a list has: powers of two, so that lists of similar length share a statement. */
@@ -239,14 +285,14 @@ export function joinColumnFor(relation: MappedRelation): MappedColumn {
   const [only] = joinColumns;
   if (!isOwner || isToMany || only === undefined || joinColumns.length > 1)
     throw invalidValue(
-      `entity "${entity.name}", relation "${relation.property}": an operator needs a relation with one column of its own`,
+      `entity "${entity.name}", relation "${relation.metadata.propertyPath}": an operator needs a relation with one column of its own`,
       "Give conditions on the related entity's properties instead.",
     );
   return relation.owner.column(only.column);
 }
 
 function nameOf(column: MappedColumn): string {
-  return `entity "${column.metadata.entity.name}", property "${column.metadata.propertyName}"`;
+  return `entity "${column.metadata.entity.name}", property "${column.metadata.propertyPath}"`;
 }
 
 function describe(value: unknown): string {

@@ -1,18 +1,18 @@
 import type { OrmError } from "../../errors/orm-error";
 import type { BinaryOperator, Expression } from "../../sql/ast";
-import type { MappedColumn, MappedEntity, MappedRelation } from "../hydrate/mapped-entity";
+import { columnsWithin } from "../hydrate/embedded-columns";
+import type { MappedColumn, MappedRelation, MemberHolder } from "../hydrate/mapped-entity";
 import { FindOperator, type RawCondition } from "./find-operator";
 import { invalidValue } from "./query-errors";
 import { COLUMN_MARKER, columnFragment } from "./raw-column";
 import {
   allOf,
-  columnOf,
   equals,
   joinJunction,
   junctionMatches,
-  notDeleted,
   pairConditions,
   parameterFor,
+  rowConditions,
   type SelectScope,
 } from "./select-scope";
 import { joinColumnFor, listSize, relationConditions } from "./shape-reader";
@@ -22,8 +22,6 @@ const COMPARISONS: Readonly<Record<string, BinaryOperator>> = {
   lessThanOrEqual: "<=",
   moreThan: ">",
   moreThanOrEqual: ">=",
-  like: "like",
-  ilike: "ilike",
 };
 
 /**
@@ -34,7 +32,7 @@ const COMPARISONS: Readonly<Record<string, BinaryOperator>> = {
  */
 export function buildWhere(
   scope: SelectScope,
-  entity: MappedEntity,
+  entity: MemberHolder,
   alias: string | undefined,
   where: unknown,
 ): Expression {
@@ -44,15 +42,18 @@ export function buildWhere(
   }
   const conditions = Object.entries(where as object).map(([name, value]) => {
     const member = entity.members.get(name)!;
-    return member.kind === "column"
-      ? columnCondition(scope, member, columnOf(alias, member.name), value)
-      : relationCondition(scope, member, alias, value);
+    if (member.kind === "column") return columnCondition(scope, member, scope.column(alias, member), value);
+    if (member.kind === "relation") return relationCondition(scope, member, alias, value);
+    if (member.kind === "relationId") return allOf([]);
+    return value === null
+      ? allOf(columnsWithin(member).map((column) => isNull(scope.column(alias, column))))
+      : buildWhere(scope, member, alias, value);
   });
   return allOf(conditions);
 }
 
 function columnCondition(scope: SelectScope, column: MappedColumn, operand: Expression, value: unknown): Expression {
-  if (value === null) return { kind: "isNull", operand, negated: false };
+  if (value === null) return isNull(operand);
   if (!FindOperator.is(value)) return equals(operand, parameterFor(column, scope.nextSlot()));
   return operatorCondition(scope, column, operand, value);
 }
@@ -69,7 +70,7 @@ function operatorCondition(
     case "not":
       return negate(columnCondition(scope, column, operand, value));
     case "isNull":
-      return { kind: "isNull", operand, negated: false };
+      return isNull(operand);
     case "in":
       return listCondition(scope, column, operand, (value as readonly unknown[]).length);
     case "between": {
@@ -87,7 +88,12 @@ function operatorCondition(
     case "like":
     case "ilike":
       // A pattern is text whatever the column holds, so the column's own encoding does not apply.
-      return { kind: "binary", operator: kind, left: operand, right: { kind: "parameter", slot: scope.nextSlot() } };
+      return {
+        kind: "like",
+        operand,
+        pattern: { kind: "parameter", slot: scope.nextSlot() },
+        ...(kind === "ilike" ? { isCaseInsensitive: true } : {}),
+      };
     default:
       return {
         kind: "binary",
@@ -115,6 +121,10 @@ export function listCondition(
   };
 }
 
+function isNull(operand: Expression): Expression {
+  return { kind: "isNull", operand, negated: false };
+}
+
 /** NOT, in the form that reads best. */
 function negate(condition: Expression): Expression {
   if (condition.kind === "isNull" || condition.kind === "in") return { ...condition, negated: !condition.negated };
@@ -138,7 +148,7 @@ function relationCondition(
 ): Expression {
   if (FindOperator.is(value)) {
     const column = joinColumnFor(relation);
-    return operatorCondition(scope, column, columnOf(alias, column.name), value);
+    return operatorCondition(scope, column, scope.column(alias, column), value);
   }
   if (value === null) return missingRelation(scope, relation, alias);
   const where = relationConditions(relation, value);
@@ -152,13 +162,7 @@ function relationCondition(
 function missingRelation(scope: SelectScope, relation: MappedRelation, alias: string | undefined): Expression {
   const { isOwner, isToMany, joinColumns } = relation.metadata;
   if (isOwner && !isToMany)
-    return allOf(
-      joinColumns.map(({ column }): Expression => ({
-        kind: "isNull",
-        operand: columnOf(alias, column.columnName),
-        negated: false,
-      })),
-    );
+    return allOf(joinColumns.map(({ column }) => isNull(scope.column(alias, relation.owner.column(column)))));
   if (alias === undefined) throw unreachable(relation);
   return { kind: "not", operand: existsCondition(scope, relation, alias, {}) };
 }
@@ -183,7 +187,7 @@ function joinColumnConditions(
   return allOf(
     entries.map(([, value], index) => {
       const column = relation.owner.column(columns[index]!);
-      return columnCondition(scope, column, columnOf(alias, column.name), value);
+      return columnCondition(scope, column, scope.column(alias, column), value);
     }),
   );
 }
@@ -194,17 +198,17 @@ function existsCondition(scope: SelectScope, relation: MappedRelation, alias: st
   const { target, metadata } = relation;
   const from = inner.source(target.table);
   const conditions: Expression[] = [];
-  if (metadata.junction === undefined) conditions.push(...pairConditions(relation, alias, from.alias));
+  if (metadata.junction === undefined) conditions.push(...pairConditions(scope, relation, alias, inner, from.alias));
   else {
     const junction = joinJunction(inner, relation, from.alias);
-    conditions.push(...junctionMatches(relation.metadata.joinColumns, junction, alias));
+    conditions.push(...junctionMatches(scope, relation.metadata.joinColumns, junction, relation.owner, alias));
   }
-  if (!scope.withDeleted) conditions.push(...notDeleted(target, from.alias));
+  conditions.push(...rowConditions(inner, target, from.alias));
   conditions.push(buildWhere(inner, target, from.alias, where));
   const columns = [{ expression: { kind: "literal", value: 1 } as const }];
   return {
     kind: "exists",
-    query: { kind: "select", columns, from, joins: inner.joins, where: allOf(conditions), orderBy: [] },
+    query: { kind: "select", columns, from: [from], joins: inner.joins, where: allOf(conditions), orderBy: [] },
   };
 }
 

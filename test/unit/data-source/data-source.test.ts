@@ -104,6 +104,21 @@ describe("a data source", () => {
     await dataSource.destroy();
   });
 
+  it("loads the entities of a folder", async () => {
+    const dataSource = sourceWith({ type: createDialect().dialect, entities: ["entities"], root: __dirname });
+    await dataSource.initialize();
+    expect(dataSource.entityMetadatas.map(({ name }) => name)).toEqual(["Animal"]);
+    await dataSource.destroy();
+  });
+
+  it("takes the entities among a module's exports", async () => {
+    const exported = { Animal, LEGS: { Four: 4 }, describe: () => "an animal" };
+    const dataSource = sourceWith({ type: createDialect().dialect, entities: exported });
+    await dataSource.initialize();
+    expect(dataSource.entityMetadatas.map(({ name }) => name)).toEqual(["Animal"]);
+    await dataSource.destroy();
+  });
+
   it("names a pattern that no file matches", async () => {
     const dataSource = sourceWith({ type: createDialect().dialect, entities: ["nowhere/*.ts"], root: __dirname });
     await expect(dataSource.initialize()).rejects.toMatchObject({

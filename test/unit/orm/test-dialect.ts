@@ -6,7 +6,8 @@ import type { DriverResult } from "../../../src/dialect/driver";
 import type { Codec, TypeSystem } from "../../../src/dialect/type-system";
 import { buildEntityMetadatas } from "../../../src/metadata/build-entity-metadatas";
 import type { EntityClass } from "../../../src/metadata/entity-target";
-import { createEntityMap, type EntityMap } from "../../../src/orm/hydrate/mapped-entity";
+import { createEntityMap } from "../../../src/orm/hydrate/entity-map";
+import type { EntityMap } from "../../../src/orm/hydrate/mapped-entity";
 import type { Session } from "../../../src/session/session";
 
 const dates: Codec = {

@@ -9,6 +9,7 @@ import { Column } from "../../../../src/metadata/decorators/column";
 import { Entity } from "../../../../src/metadata/decorators/entity";
 import { ManyToOne } from "../../../../src/metadata/decorators/many-to-one";
 import { PrimaryColumn } from "../../../../src/metadata/decorators/primary-column";
+import { ChildEntity, TableInheritance } from "../../../../src/metadata/decorators/table-inheritance";
 import type { Relation } from "../../../../src/metadata/entity-target";
 import { mapEntities } from "../test-dialect";
 
@@ -54,7 +55,7 @@ function shapeOf(entity: MappedEntity, start: number, names?: readonly string[])
 
 const joined: RowShape = {
   ...shapeOf(book, 0),
-  relations: [{ property: "author", keyPosition: 4, shape: shapeOf(author, 4) }],
+  relations: [{ property: "author", embedded: undefined, keyPosition: 4, shape: shapeOf(author, 4) }],
 };
 
 describe.each([
@@ -104,6 +105,126 @@ describe.each([
   it("empties what the class initializes but the shape does not load", () => {
     const [entity] = create(shapeOf(book, 0, ["id"]))([[1]]) as Book[];
     expect(entity!.title).toBeUndefined();
+  });
+});
+
+class Point {
+  @Column({ type: "integer", nullable: true })
+  x!: number | null;
+
+  @Column({ type: "integer" })
+  y = 7;
+}
+
+class Frame {
+  @Column({ type: "json" })
+  data!: object | null;
+
+  @Column(() => Point)
+  at!: Point;
+
+  @ManyToOne(() => Author)
+  maker!: Author | null;
+}
+
+@Entity()
+@TableInheritance({ column: { name: "kind", type: "timestamp" } })
+class Picture {
+  @PrimaryColumn()
+  id!: number;
+
+  @Column(() => Frame)
+  frame = new Frame();
+}
+
+@ChildEntity("2020-01-01")
+class Painting extends Picture {
+  @Column({ type: "text" })
+  technique!: string;
+}
+
+const family = mapEntities([Author, Picture, Painting]);
+const [picture, painting, maker] = [family.find(Picture), family.find(Painting), family.find(Author)];
+
+function positions(entity: MappedEntity, start: number, names: readonly string[]): RowShape["columns"] {
+  return names.map((name, index) => {
+    const column = entity.columns.find((each) => each.name === name)!;
+    return { column, position: start + index, isHidden: column.property === undefined };
+  });
+}
+
+describe.each([
+  ["generated", generateHydrator],
+  ["interpreted", interpretHydrator],
+])("a %s hydrator of embedded classes", (_name, create) => {
+  it("makes their instances, with the relations that they have", () => {
+    const shape: RowShape = {
+      entity: picture,
+      columns: positions(picture, 0, ["id", "frameData", "frameAtX", "frameMakerid"]),
+      relations: [
+        {
+          property: "maker",
+          embedded: picture.metadata.embeddeds[0],
+          keyPosition: 4,
+          shape: { entity: maker, columns: positions(maker, 4, ["id", "born"]), relations: [] },
+        },
+      ],
+    };
+    const [first, second] = create(shape)([
+      [1, { a: 1 }, 3, 9, 9, "2020-01-01T00:00:00.000Z"],
+      [2, null, null, null, null, null],
+    ]) as Picture[];
+    expect([first!.frame.constructor, first!.frame.at.constructor]).toEqual([Frame, Point]);
+    expect(first).toEqual({
+      id: 1,
+      frame: {
+        data: { a: 1 },
+        at: { x: 3, y: undefined },
+        maker: { id: 9, born: new Date("2020-01-01T00:00:00.000Z") },
+      },
+    });
+    expect(second).toEqual({ id: 2, frame: { data: null, at: { x: null, y: undefined }, maker: null } });
+    expect(
+      rememberedValue(
+        first!,
+        picture.columns.find(({ name }) => name === "frameMakerid")!,
+      ),
+    ).toBe(9);
+  });
+
+  it("empties an embedded object that the class makes and the shape does not load", () => {
+    const [entity] = create({ entity: picture, columns: positions(picture, 0, ["id"]), relations: [] })([
+      [1],
+    ]) as Picture[];
+    expect(entity).toEqual({ id: 1, frame: undefined });
+  });
+});
+
+describe.each([
+  ["generated", generateHydrator],
+  ["interpreted", interpretHydrator],
+])("a %s hydrator of a family", (_name, create) => {
+  it("makes an instance of the class that the row says, and of the asked one where it says another", () => {
+    const names = ["id", "kind", "technique"];
+    const shape: RowShape = {
+      entity: picture,
+      columns: positions(picture, 0, names.slice(0, 2)),
+      relations: [],
+      variants: {
+        position: 1,
+        decode: (raw) => String(raw).slice(0, 10),
+        byValue: new Map([["2020-01-01", { entity: painting, columns: positions(painting, 0, names), relations: [] }]]),
+      },
+    };
+    const [first, second, third] = create(shape)([
+      [1, "2020-01-01T00:00:00.000Z", "oil"],
+      [2, "2021-01-01T00:00:00.000Z", null],
+      [3, null, null],
+    ]);
+    expect([first, second, third].map((each) => each!.constructor)).toEqual([Painting, Picture, Picture]);
+    expect(first).toEqual({ id: 1, technique: "oil", frame: undefined });
+    expect(isRemembered(first!, painting)).toBe(true);
+    expect(isRemembered(second!, picture)).toBe(true);
   });
 });
 
