@@ -26,6 +26,11 @@ export const COMMANDS: readonly CommandEntry[] = [
       (require("./commands/list-templates") as typeof import("./commands/list-templates")).listTemplatesCommand,
   },
   {
+    name: "pull",
+    group: "Start",
+    load: () => (require("./commands/pull") as typeof import("./commands/pull")).pullCommand,
+  },
+  {
     name: "revision",
     group: "Write revisions",
     load: () => (require("./commands/revision") as typeof import("./commands/revision")).revisionCommand,
@@ -130,6 +135,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: "diff",
     group: "Look",
     load: () => (require("./commands/diff") as typeof import("./commands/diff")).diffCommand,
+  },
+  {
+    name: "diagram",
+    group: "Look",
+    load: () => (require("./commands/diagram") as typeof import("./commands/diagram")).diagramCommand,
   },
   {
     name: "completion",

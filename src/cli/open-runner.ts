@@ -15,6 +15,8 @@ export interface OpenRunner {
   readonly host: MigrationHost;
   /** For people: `SQLite 3.45.1, app.db`. */
   readonly database: string;
+  /** The entities as the project names them, also where they are not loaded. */
+  readonly entities: DataSourceOptions["entities"];
 }
 
 /** What a command needs of the project. */
@@ -34,10 +36,11 @@ export async function withRunner<T>(
   const tenant = readOneTenant(context.values);
   if (tenant !== undefined) return withTenant(context, needs, tenant, work);
   const { DataSource } = require("../data-source/data-source") as typeof import("../data-source/data-source");
-  const dataSource = new DataSource(await loadOptions(context, needs));
+  const options = await loadOptions(context, { ...needs, entities: true });
+  const dataSource = new DataSource(needs.entities ? options : { ...options, entities: [] });
   await dataSource.initialize();
   try {
-    return await work(openOn(dataSource, dataSource, databaseName(dataSource)));
+    return await work(openOn(dataSource, dataSource, databaseName(dataSource), options.entities));
   } finally {
     await dataSource.destroy();
   }
@@ -67,12 +70,18 @@ function databaseName({ dialect, address }: DataSource): string {
 }
 
 /** The runner is loaded when it is used: what only looks at the version does without. */
-function openOn(dataSource: DataSource, host: MigrationHost, database: string): OpenRunner {
+function openOn(
+  dataSource: DataSource,
+  host: MigrationHost,
+  database: string,
+  entities?: DataSourceOptions["entities"],
+): OpenRunner {
   let runner: Runner | undefined;
   return {
     dataSource,
     host,
     database,
+    entities,
     get runner() {
       const { Runner } = require("../migrate/runner") as typeof import("../migrate/runner");
       return (runner ??= new Runner(host));

@@ -41,6 +41,7 @@ export function runRevisions(
     const lockTimeout = readLockTimeout(context.values);
     const options: RunOptions = {
       onEvent: report.onEvent,
+      grouped: true,
       x: context.config.x ?? {},
       ...(lockTimeout === undefined ? {} : { lockTimeout }),
     };

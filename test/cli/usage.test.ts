@@ -204,6 +204,12 @@ describe("the command line", () => {
       expect(readFileSync(path.join(root, "edited.txt"), "utf8")).toContain("a.js");
     });
 
+    it("says that there are no revisions", async () => {
+      use({ "orm.config.json": files["orm.config.json"], "migrations/versions/.keep": "" });
+      const { status, stderr } = await edit("true", "head");
+      expect([status, stderr]).toEqual([1, expect.stringContaining("there are no revisions yet") as string]);
+    });
+
     it.each([
       [undefined, ["head"], "CLI.NO_EDITOR: neither VISUAL nor EDITOR names an editor"],
       ["not-an-editor-at-all", ["head"], '"not-an-editor-at-all" was not found'],

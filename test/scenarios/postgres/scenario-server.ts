@@ -1,19 +1,8 @@
 import type { Place } from "../../dialect/postgres/place";
 import type { ScenarioServer } from "../describe-scenarios";
 import type { ScenarioDatabase } from "../run-scenario";
+import { RESET_POSTGRES } from "../../support/reset-postgres";
 import { readServerText } from "./server-text";
-
-const RESET = `DO $$
-DECLARE name text;
-BEGIN
-  FOR name IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP
-    EXECUTE format('DROP EXTENSION %I CASCADE', name);
-  END LOOP;
-  FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
-    EXECUTE format('DROP SCHEMA %I CASCADE', name);
-  END LOOP;
-  CREATE SCHEMA public;
-END $$`;
 
 const SCHEMAS = `SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' ORDER BY 1`;
 
@@ -35,7 +24,7 @@ export async function connectScenarioServer(
       resets += 1;
       for (const { connection } of [changed, goal]) {
         await connection.execute("ROLLBACK", []);
-        await connection.execute(RESET, []);
+        await connection.execute(RESET_POSTGRES, []);
         // What was dropped stays in the catalog and slows it down where the server does not clean up by itself.
         if (resets % 20 === 0) await connection.execute("VACUUM", []);
       }
