@@ -1,0 +1,3 @@
+import { describeSets } from "./describe-sets";
+
+describeSets("entity schemas", "views");

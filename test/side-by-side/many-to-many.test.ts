@@ -1,0 +1,3 @@
+import { describeSets } from "./describe-sets";
+
+describeSets("many to many", "trees");

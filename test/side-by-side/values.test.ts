@@ -1,0 +1,3 @@
+import { describeSets } from "./describe-sets";
+
+describeSets("primary keys", "defaults", "enums", "dates");
