@@ -280,5 +280,8 @@ describeEachDatabase(
       300_000,
     );
   },
-  { requires: { transactionalDdl: "a transaction that schema changes are part of is what is shared" } },
+  {
+    requires: { transactionalDdl: "a transaction that schema changes are part of is what is shared" },
+    makesManyDatabases: true,
+  },
 );
