@@ -28,6 +28,19 @@ export interface EachDatabaseOptions {
 }
 
 /**
+ * What shows the driver of the stand-in. Where PostgreSQL itself answers, all else would be done twice by the same dialect: minutes of
+ * processor time. Without a server the stand-in runs every block.
+ */
+const ALSO_ON_STAND_IN: ReadonlySet<string> = new Set([
+  "the query road",
+  "the migration road",
+  "the proof",
+  "the lock of the migrations",
+  "embedded classes",
+  "view entities",
+]);
+
+/**
  * Runs a block of tests once on every database that answers.
  *
  * A database without a required capability shows the block as skipped, with the reason in its name.
@@ -43,8 +56,11 @@ export function describeEachDatabase(
   define: (database: TestDatabase) => void,
   options: EachDatabaseOptions = {},
 ): void {
-  for (const target of readMatrix().targets) {
+  const { targets } = readMatrix();
+  const hasPostgres = targets.some(({ type }) => type === "postgres");
+  for (const target of targets) {
     const title = `${name} on ${target.name}`;
+    if (target.type === "pglite" && hasPostgres && !ALSO_ON_STAND_IN.has(name)) continue;
     const isTooMuch = options.makesManyDatabases === true && target.type === "pglite";
     const missing = isTooMuch ? "room for many databases" : findMissing(target, options.requires ?? {});
     if (missing) describe.skip(`${title} (it lacks ${missing})`, () => define(createTestDatabase(target)));
